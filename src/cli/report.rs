@@ -37,9 +37,8 @@ pub struct Report {
 
 impl Report {
     pub fn run(self, out: Out) -> Result<ExitCode> {
-        let (session, _) = self.study.look()?;
         // It is handed on: nobody's own view of a blind round may be in it, the writer's neither.
-        let view = session.public_view()?;
+        let (session, view) = self.study.look_public()?;
         let documents = all_documents(&session, &view);
         let by = self.by.iter().map(|typed| By::parse(&view, typed));
         let asked = Asked {

@@ -63,40 +63,51 @@ impl Session {
     /// for whoever was here last.
     pub fn open(dir: &Path, who: &Who, fixed: Fixed) -> Result<Session> {
         let folders = user_folders()?;
-        let disk = Arc::new(RealDisk::new());
-        let info = crate::store::study::read(&*disk, dir)?;
-        let open = |coder: &Option<CoderId>| {
-            let places = Places {
-                state: folders.state.clone(),
-                cache: folders.cache.clone(),
-                seed: fixed.seed,
-            };
-            Store::open_to_view(disk.clone(), dir, places, coder.clone(), fixed.now_ms())
-        };
+        let info = crate::store::study::read(&RealDisk::new(), dir)?;
         let taken = known_coder(&folders, &info).filter(|_| who.coder.is_none());
-        let mut coder = who.coder.clone().or_else(|| taken.clone());
-        let (mut store, mut view, mut notices) = open(&coder)?;
         let here = coders_here(&folders, &info);
+        let coder = who.coder.clone().or_else(|| taken.clone());
+        let mut session = Session::opened(dir, folders, coder, fixed)?;
         if let Some(me) = who.coder.as_ref()
             && !here.contains(me)
         {
-            who.confirm(me, &here, &view)?;
-            note_here(&folders, &info, me);
+            who.confirm(me, &here, &session.view)?;
+            note_here(&session.folders, &info, me);
         }
-        let in_doubt = |taken| is_in_doubt(&taken, &here, &view);
-        let in_doubt = taken.is_some_and(in_doubt);
-        if in_doubt {
-            coder = None;
-            drop(store);
-            (store, view, notices) = open(&coder)?;
+        if taken.is_some_and(|taken| is_in_doubt(&taken, &here, &session.view)) {
+            drop(session.into_store());
+            session = Session::open_public(dir, fixed)?;
+            session.in_doubt = true;
         }
+        Ok(session)
+    }
+
+    /// Opens the study in `dir` as everybody may see it, whoever uses this machine.
+    pub fn open_public(dir: &Path, fixed: Fixed) -> Result<Session> {
+        Session::opened(dir, user_folders()?, None, fixed)
+    }
+
+    fn opened(
+        dir: &Path,
+        folders: UserFolders,
+        coder: Option<CoderId>,
+        fixed: Fixed,
+    ) -> Result<Session> {
+        let places = Places {
+            state: folders.state.clone(),
+            cache: folders.cache.clone(),
+            seed: fixed.seed,
+        };
+        let disk = Arc::new(RealDisk::new());
+        let (store, view, notices) =
+            Store::open_to_view(disk, dir, places, coder.clone(), fixed.now_ms())?;
         Ok(Session {
             store,
             view: ManuallyDrop::new(Arc::new(view)),
             saved: Vec::new(),
             notices,
             coder,
-            in_doubt,
+            in_doubt: false,
             dir: dir.to_path_buf(),
             folders,
             fixed,
@@ -113,15 +124,8 @@ impl Session {
     }
 
     /// The study as everybody may see it, whoever opened it.
-    pub fn public_view(&self) -> Result<View> {
-        let places = Places {
-            state: self.folders.state.clone(),
-            cache: self.folders.cache.clone(),
-            seed: self.fixed.seed,
-        };
-        let disk = Arc::new(RealDisk::new());
-        let (_, view, _) = Store::open_to_view(disk, &self.dir, places, None, self.fixed.now_ms())?;
-        Ok(view)
+    pub fn public_view(&self) -> Result<Arc<View>> {
+        Ok(Session::open_public(&self.dir, self.fixed)?.view())
     }
 
     /// The store alone: a view that was handed out is then nobody else's.

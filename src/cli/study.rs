@@ -44,6 +44,14 @@ impl StudyArgs {
         Ok((session, view))
     }
 
+    /// Opens the study as everybody may see it, whoever looks: what is handed on is made of this.
+    pub fn look_public(&self) -> Result<(Session, Arc<View>)> {
+        let mut session = Session::open_public(&self.dir, Fixed::default())?;
+        let view = session.view();
+        tell_notices(&session, &view);
+        Ok((session, view))
+    }
+
     /// Opens the study to change it; says so at once when that cannot be.
     pub fn change(&self) -> Result<(Session, Arc<View>, CoderId)> {
         let mut session = Session::open(&self.dir, &self.who, Fixed::default())?;

@@ -1,6 +1,7 @@
 //! A table of counts as a heat map in SVG: a darker square is a larger count, and the count stands
 //! in it, so that nothing is said by colour alone.
 
+use super::paper::{Block, Cell};
 use super::svg_page::{INK, QUIET, RULE, cut, number, page, title_wide, wide, words};
 use svg::node::element::Rectangle;
 
@@ -99,16 +100,39 @@ pub fn svg(map: &HeatMap) -> String {
                 (_, true) => "#ffffff",
                 (_, false) => INK,
             };
-            let text = match count {
-                0 => "·".to_owned(),
-                n => n.to_string(),
-            };
-            let shown = words(&text, x + SIDE.0 / 2.0, y + 20.0, "middle", ink);
+            let shown = words(&shown(count), x + SIDE.0 / 2.0, y + 20.0, "middle", ink);
             document = document.add(square).add(shown);
         }
     }
     document = document.add(words(&scale, MARGIN, bottom + 32.0, "start", QUIET));
     format!("{document}\n")
+}
+
+/// The map as a table, under what is counted in it.
+pub fn blocks(map: &HeatMap) -> Vec<Block> {
+    let most = map.counts.iter().flatten().flatten().copied().max();
+    let most = most.unwrap_or(0);
+    let counted = |count: &Option<u64>| Cell {
+        words: count.map_or(String::new(), shown).into(),
+        shade: count.map_or(0, |n| (shade(n, most) * 100.0).round() as u8),
+    };
+    let row = |(name, counts): (&String, &Vec<Option<u64>>)| {
+        let cells = counts.iter().map(counted);
+        [name.as_str().into()].into_iter().chain(cells).collect()
+    };
+    let corner = format!("↓ {} → {}", map.down, map.across);
+    let head = [corner].into_iter().chain(map.columns.iter().cloned());
+    let rows = map.rows.iter().zip(&map.counts).map(row);
+    let mut blocks: Vec<Block> = map.notes.iter().map(Block::text).collect();
+    blocks.push(Block::Table(head.collect(), rows.collect()));
+    blocks
+}
+
+fn shown(count: u64) -> String {
+    match count {
+        0 => "·".to_owned(),
+        n => n.to_string(),
+    }
 }
 
 /// How dark a count is, 0 to 1: its root, so that small counts are seen beside large ones.

@@ -83,7 +83,7 @@ pub use texts::{Documents, Texts};
 pub use themes::Findings;
 pub use version::CodebookVersion;
 
-use crate::export::paper::{self, Paper};
+use crate::export::paper::{Paper, Written};
 use crate::import::write_codebook;
 use crate::model::code::Code;
 use crate::model::ids::CodeId;
@@ -201,14 +201,7 @@ pub fn minutes_files(round: &str, paper: &Paper) -> Vec<(PathBuf, Vec<u8>)> {
 
 /// A paper in every format, by file name.
 pub(crate) fn paper_files(stem: &str, paper: &Paper) -> Vec<(PathBuf, Vec<u8>)> {
-    let file = |ending: &str| PathBuf::from(format!("{stem}.{ending}"));
-    let texts = || [paper::markdown(paper), paper::html(paper)];
-    let ([markdown, html], docx) = rayon::join(texts, || paper::docx(paper));
-    let mut files = vec![
-        (file("md"), markdown.into_bytes()),
-        (file("html"), html.into_bytes()),
-    ];
-    // Writing to memory does not fail.
-    files.extend(docx.ok().map(|bytes| (file("docx"), bytes)));
-    files
+    let mut written = Written::begin(&paper.language, paper.title());
+    written.write(&paper.blocks);
+    written.files(stem)
 }

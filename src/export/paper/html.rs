@@ -5,20 +5,28 @@ use super::{Block, Cell, Paper, Words, escaped};
 const STYLE: &str = include_str!("page.css");
 
 pub fn html(paper: &Paper) -> String {
-    let mut out = format!(
+    let mut out = begin(&paper.language, paper.title());
+    write(&paper.blocks, &mut out);
+    out.push_str(END);
+    out
+}
+
+/// What ends a page.
+pub(super) const END: &str = "</body>\n</html>\n";
+
+/// What stands before the first block.
+pub(super) fn begin(language: &str, title: &str) -> String {
+    format!(
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
          <title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n",
-        escaped(&paper.language),
-        escaped(paper.title())
-    );
-    write(&paper.blocks, &mut out);
-    out.push_str("</body>\n</html>\n");
-    out
+        escaped(language),
+        escaped(title)
+    )
 }
 
-fn write(blocks: &[Block], out: &mut String) {
+pub(super) fn write(blocks: &[Block], out: &mut String) {
     for block in blocks {
         write_one(block, out);
     }

@@ -9,7 +9,7 @@ pub fn markdown(paper: &Paper) -> String {
     out
 }
 
-fn write(blocks: &[Block], out: &mut String) {
+pub(super) fn write(blocks: &[Block], out: &mut String) {
     for block in blocks {
         if !out.is_empty() {
             out.push('\n');

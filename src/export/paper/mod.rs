@@ -3,12 +3,17 @@
 //! to another place of the same paper, to nothing else.
 
 mod docx;
+mod docx_table;
+mod docx_words;
 mod html;
 mod markdown;
+mod shapes;
+mod written;
 
 pub use docx::docx;
 pub use html::html;
 pub use markdown::markdown;
+pub use written::Written;
 
 use super::allowed::allowed;
 
@@ -97,6 +102,8 @@ pub struct Picture {
     /// As this program draws it: its words are escaped.
     pub svg: String,
     pub caption: String,
+    /// What Word has in its place, such as the table of its numbers; shapes, if there is none.
+    pub instead: Vec<Block>,
 }
 
 impl Block {

@@ -34,6 +34,7 @@ fn paper() -> Paper {
                 file: "map.svg".into(),
                 svg: "<svg></svg>\n".into(),
                 caption: HOSTILE.into(),
+                instead: Vec::new(),
             }),
         ],
     }
@@ -95,5 +96,117 @@ fn a_word_file_is_well_formed_and_the_same_each_time() {
             assert!(said.contains("Minutes"), "{said}");
             assert!(!text.contains("<b>") && !text.contains('\u{1}'));
         }
+    }
+}
+
+/// All elements of a part of a Word file, one after the other, and what is said in it.
+fn elements(xml: &str) -> (Vec<String>, Vec<String>) {
+    use quick_xml::events::Event;
+    let mut reader = quick_xml::Reader::from_str(xml);
+    let (mut names, mut said) = (Vec::new(), Vec::new());
+    loop {
+        match reader.read_event().unwrap() {
+            Event::Eof => return (names, said),
+            Event::Start(e) | Event::Empty(e) => names.push(e.name().0.to_owned()),
+            Event::Text(words) => said.push(words.xml10_content().into_owned()),
+            _ => {}
+        }
+    }
+}
+
+fn drawn(svg: String) -> Option<String> {
+    let picture = Picture {
+        file: "map.svg".into(),
+        svg,
+        caption: HOSTILE.into(),
+        instead: Vec::new(),
+    };
+    let run = shapes::drawn(&picture, 1)?;
+    Some(format!("<w:p {}>{run}</w:p>", shapes::NAMESPACES))
+}
+
+/// What the pictures of this program are made of is drawn, shape by shape and line by line.
+#[test]
+fn word_draws_a_map_and_a_chart_itself() {
+    use crate::export::line_chart::{self, Chart, Course};
+    use crate::export::theme_map::{self, Arrow, Diagram, Frame, Shape, Voice};
+    let words = |text: &str, voice| theme_map::Words {
+        x: 1,
+        y: 1,
+        text: text.into(),
+        voice,
+    };
+    let map = Diagram {
+        width: 40,
+        height: 12,
+        frames: vec![Frame {
+            shape: Shape::Theme,
+            area: (0, 0, 30, 5),
+            words: vec![
+                words("a<b & 復元", Voice::Title),
+                words("3 · 2p", Voice::Count),
+            ],
+            rules: vec![2],
+            link: Some("theme-1".into()),
+        }],
+        arrows: vec![Arrow {
+            points: vec![(5, 4), (5, 8), (9, 8), (9, 11)],
+            label: vec![(3, 8, "leads to".into())],
+        }],
+    };
+    let shown = drawn(theme_map::svg(&map, "t", "")).unwrap();
+    assert!(shown.contains(">a&lt;b &amp; 復元<"), "{shown}");
+    let (names, said) = elements(&shown);
+    let many = |name: &str| names.iter().filter(|n| *n == name).count();
+    assert!(said.ends_with(&["3 · 2p".into(), "leads to".into()]));
+    // Box, rule, line in white and in ink, head, ground of the label; three lines of words.
+    assert_eq!(
+        (many("wps:wsp"), many("wps:txbx"), many("w:hyperlink")),
+        (9, 3, 2)
+    );
+    let chart = Chart {
+        points: vec!["P01".into(), "P02".into()],
+        ends: (0.0, 2.0),
+        courses: vec![Course {
+            name: "new".into(),
+            values: vec![Some(0.0), Some(2.0)],
+        }],
+        ..Chart::default()
+    };
+    let (names, said) = elements(&drawn(line_chart::svg(&chart)).unwrap());
+    assert_eq!(names.iter().filter(|n| *n == "a:custGeom").count(), 4);
+    assert!(said.iter().any(|s| s == "P02"), "{said:?}");
+}
+
+/// Words that are turned cannot be placed alike by all word processors: the file is named instead.
+#[test]
+fn what_word_cannot_draw_is_named() {
+    let turned = "<svg width=\"9\" height=\"9\"><text x=\"1\" y=\"1\" transform=\"rotate(-45 1 1)\">a</text></svg>";
+    assert_eq!(drawn(turned.into()), None);
+    assert_eq!(
+        drawn("<svg width=\"9\" height=\"9\"><image/></svg>".into()),
+        None
+    );
+    assert_eq!(drawn("<svg width=\"9\"".into()), None);
+    assert!(drawn(turned.replace(" transform=\"rotate(-45 1 1)\"", "")).is_some());
+}
+
+/// Headings stand upright as soon as their columns have no room beside each other, and the columns
+/// fill the page either way.
+#[test]
+fn headings_stand_upright_where_columns_have_no_room() {
+    let table = |columns: usize| {
+        let head = (0..columns)
+            .map(|n| format!("heading {n}"))
+            .collect::<Vec<_>>();
+        docx_table::table(&head, &[vec![Cell::from("3"); columns]])
+    };
+    for (columns, upright) in [(1, 0), (3, 0), (30, 29)] {
+        let written = table(columns);
+        assert_eq!(written.matches("btLr").count(), upright, "{columns}");
+        let widths = written.split("<w:gridCol w:w=\"").skip(1);
+        let widths = widths.map(|w| w.split_once('"').unwrap().0.parse::<usize>().unwrap());
+        let sum: usize = widths.sum();
+        assert!((9_638 - columns..=9_638).contains(&sum), "{columns}: {sum}");
     }
 }

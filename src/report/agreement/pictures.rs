@@ -30,7 +30,7 @@ impl Report<'_> {
     }
 
     /// Which codes are confused, for each pair of coders, by file name.
-    pub fn heat_maps(&self) -> Vec<(String, String)> {
+    pub fn heat_maps(&self) -> Vec<(String, HeatMap)> {
         let confusions = self.results.confusion.iter();
         let one = |confusion| {
             let file = self.file("confusion", &self.compared(confusion));
@@ -43,7 +43,7 @@ impl Report<'_> {
     pub(super) fn svg(&self, picture: Picture) -> String {
         match picture {
             Picture::Table(by, pair) => self.table(by, pair),
-            Picture::HeatMap(nth) => self.heat_map(&self.results.confusion[nth]),
+            Picture::HeatMap(nth) => heat_map::svg(&self.heat_map(&self.results.confusion[nth])),
         }
     }
 
@@ -134,7 +134,7 @@ impl Report<'_> {
         notes
     }
 
-    fn heat_map(&self, confusion: &Confusion) -> String {
+    fn heat_map(&self, confusion: &Confusion) -> HeatMap {
         let material = self.results.comparison.material();
         let (a, b) = self.compared(confusion);
         let mut axis = confusion_axis(confusion);
@@ -157,7 +157,7 @@ impl Report<'_> {
             _ => Some(counts.get(&(*down, *across)).copied().unwrap_or(0)),
         };
         let row = |down: &Option<_>| axis.iter().map(|across| count(down, across)).collect();
-        heat_map::svg(&HeatMap {
+        HeatMap {
             title: format!("{}: which codes are confused, {}", self.name, self.rounds()),
             notes,
             down: a,
@@ -165,7 +165,7 @@ impl Report<'_> {
             rows: axis.iter().map(named).collect(),
             columns: axis.iter().map(named).collect(),
             counts: axis.iter().map(row).collect(),
-        })
+        }
     }
 }
 

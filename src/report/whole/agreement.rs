@@ -4,6 +4,7 @@
 use super::rounds::Compared;
 use super::study::Study;
 use crate::agreement::round::By;
+use crate::export::heat_map;
 use crate::export::paper::{Block, Cell, Picture};
 use crate::report::Report;
 use crate::report::figures::tables::Making;
@@ -49,11 +50,12 @@ pub(super) fn section(study: &Study, compared: &Compared) -> Vec<Block> {
         // Two rounds may be called nearly alike.
         let anchor = study.anchors.round(round.id).unwrap_or_default();
         let pictures = report.heat_maps().into_iter();
-        blocks.extend(pictures.map(|(file, svg)| {
+        blocks.extend(pictures.map(|(file, map)| {
             Block::Picture(Picture {
                 file: format!("{anchor}-{file}"),
-                svg,
+                svg: heat_map::svg(&map),
                 caption: "Which codes are confused.".to_owned(),
+                instead: heat_map::blocks(&map),
             })
         }));
     }

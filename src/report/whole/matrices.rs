@@ -142,33 +142,41 @@ fn table(nth: usize, matrix: &Matrix) -> Block {
     Block::Table(first.chain(heading).collect(), rows.collect())
 }
 
-/// The segments behind the cells of all matrices, folded row by row.
-pub(super) fn behind(study: &Study, counted: &Counted) -> Vec<Block> {
+/// The segments behind the cells of all matrices, folded row by row, each made when it is asked for.
+pub(super) fn behind<'s>(
+    study: &'s Study,
+    counted: &'s Counted,
+) -> impl Iterator<Item = Block> + 's {
     let all = counted.all.iter().enumerate();
-    let one = |(nth, (matrix, places)): (usize, &(Matrix, Vec<Vec<Places>>))| {
+    all.flat_map(move |(nth, (matrix, places))| {
         let title = Block::Heading(3, matrix.title(false));
-        [vec![title], rows_behind(study, nth, matrix, places)].concat()
-    };
-    all.flat_map(one).collect()
+        let rows = places.iter().enumerate();
+        let rows = rows.filter_map(move |(row, columns)| {
+            let within = row_behind(study, (nth, matrix), row, columns);
+            let name = &matrix.rows[row].name;
+            (!within.is_empty()).then(|| Block::Folded(name.clone(), within))
+        });
+        [title].into_iter().chain(rows)
+    })
 }
 
-fn rows_behind(study: &Study, nth: usize, matrix: &Matrix, places: &[Vec<Places>]) -> Vec<Block> {
-    let mut folded = Vec::new();
-    for (row, columns) in places.iter().enumerate() {
-        let mut within = Vec::new();
-        for (column, places) in columns.iter().enumerate() {
-            if matrix.has_segments(row, column) {
-                within.push(Block::Anchor(Anchors::cell(nth, row, column)));
-                let heading = Words::from(format!("{}: ", matrix.sentence(row, column)));
-                let places = study.places(places.iter().map(|(s, span)| (s, *span)));
-                within.push(Block::Text(heading.and(places)));
-            }
-        }
-        if !within.is_empty() {
-            folded.push(Block::Folded(matrix.rows[row].name.clone(), within));
+/// The segments behind the cells of one row of the `nth` matrix.
+fn row_behind(
+    study: &Study,
+    (nth, matrix): (usize, &Matrix),
+    row: usize,
+    columns: &[Places],
+) -> Vec<Block> {
+    let mut within = Vec::new();
+    for (column, places) in columns.iter().enumerate() {
+        if matrix.has_segments(row, column) {
+            within.push(Block::Anchor(Anchors::cell(nth, row, column)));
+            let heading = Words::from(format!("{}: ", matrix.sentence(row, column)));
+            let places = study.places(places.iter().map(|(s, span)| (s, *span)));
+            within.push(Block::Text(heading.and(places)));
         }
     }
-    folded
+    within
 }
 
 /// How many values an attribute has.

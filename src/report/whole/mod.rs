@@ -25,12 +25,13 @@ mod tests;
 
 use super::claims::Naming;
 use super::matrix::By;
-use super::{Documents, Exported, Findings, Texts, paper_files};
-use crate::export::paper::{Block, Paper, Picture, Words};
+use super::{Documents, Exported, Findings, Texts};
+use crate::export::paper::{Block, Words, Written};
 use crate::export::workbook::workbook;
 use crate::model::attribute::AttributeKind;
 use crate::model::view::View;
 pub(crate) use quotes::ThemeQuotes;
+use std::path::PathBuf;
 pub(crate) use study::Asked;
 use study::Study;
 
@@ -38,6 +39,13 @@ use study::Study;
 const MOST_GROUPS: usize = 8;
 /// So many attributes make matrices where none is asked for.
 const MOST_MATRICES: usize = 3;
+
+/// The blocks of a section; long ones are made as they are written.
+type Section<'s> = Box<dyn Iterator<Item = Block> + 's>;
+
+fn made<'s>(blocks: Vec<Block>) -> Section<'s> {
+    Box::new(blocks.into_iter())
+}
 
 /// The report of the study called `name`, as far as the viewer sees it: the same study gives the same
 /// bytes on every machine.
@@ -51,59 +59,65 @@ pub fn report(name: &str, view: &View, documents: &Documents, asked: &Asked) -> 
     }
     let matrices = matrices::Counted::of(&study);
     let rounds = rounds::Compared::of(&study);
-    let (mut blocks, mut contents) = (study.opening(), Vec::new());
     let facts = facts::Facts::of(&study, &rounds);
-    let sections = [
-        ("Summary", "summary", summary::section(&facts)),
-        ("Themes", "themes", themes::section(&study, &matrices)),
-        ("Matrices", "matrices", matrices::section(&matrices)),
+    let sections: Vec<(&str, &str, Section)> = vec![
+        ("Summary", "summary", made(summary::section(&facts))),
+        ("Themes", "themes", made(themes::section(&study, &matrices))),
+        ("Matrices", "matrices", made(matrices::section(&matrices))),
         (
             "Agreement",
             "agreement",
-            agreement::section(&study, &rounds),
+            made(agreement::section(&study, &rounds)),
         ),
-        ("Saturation", "saturation", saturation::section(&facts)),
+        (
+            "Saturation",
+            "saturation",
+            made(saturation::section(&facts)),
+        ),
         (
             "Participants",
             "participants",
-            participants::section(&study),
+            made(participants::section(&study)),
         ),
-        ("Codebook", "codebook", codes::section(&study)),
+        ("Codebook", "codebook", made(codes::section(&study))),
         (
             "Rounds and decisions",
             "rounds",
-            rounds::section(&study, &rounds),
+            made(rounds::section(&study, &rounds)),
         ),
-        ("Methods", "methods", methods::section(&facts)),
-        ("Limits", "limits", limits::section(&facts, &matrices)),
-        ("Checklists", "checklists", checklists::section(&facts)),
-        ("Record", "record", record::section(&study)),
+        ("Methods", "methods", made(methods::section(&facts))),
+        ("Limits", "limits", made(limits::section(&facts, &matrices))),
+        (
+            "Checklists",
+            "checklists",
+            made(checklists::section(&facts)),
+        ),
+        ("Record", "record", made(record::section(&study))),
         (
             "Behind the numbers",
             "behind",
-            matrices::behind(&study, &matrices),
+            Box::new(matrices::behind(&study, &matrices)),
         ),
-        ("Quotes", "quotes", quotes::section(&study)),
+        ("Quotes", "quotes", Box::new(quotes::section(&study))),
     ];
-    let mut body = Vec::new();
-    for (title, anchor, section) in sections {
-        contents.push(Words::link(title, anchor));
-        body.push(Block::Anchor(anchor.to_owned()));
-        body.push(Block::Heading(2, title.to_owned()));
-        body.extend(section);
-    }
-    blocks.push(Block::List(contents));
-    blocks.extend(body);
-    let paper = Paper {
-        language: "en".to_owned(),
-        blocks,
-    };
+    let contents = sections
+        .iter()
+        .map(|(title, anchor, _)| Words::link(*title, *anchor));
+    let opening = study.opening().into_iter().chain([Block::list(contents)]);
+    let body = sections.into_iter().flat_map(|(title, anchor, section)| {
+        let anchor = Block::Anchor(anchor.to_owned());
+        let heading = Block::Heading(2, title.to_owned());
+        [anchor, heading].into_iter().chain(section)
+    });
+    let (mut written, mut pictures) = (Written::begin("en", name), Vec::new());
+    let taken = opening
+        .chain(body)
+        .inspect(|block| keep(block, &mut pictures));
+    written.add(taken);
     let mut exported = Exported {
-        files: paper_files("report", &paper),
+        files: written.files("report"),
         warnings: study.warnings(),
     };
-    let pictures = pictures(&paper.blocks).into_iter();
-    let pictures = pictures.map(|p| (p.file.as_str().into(), p.svg.clone().into_bytes()));
     exported.files.extend(pictures);
     match workbook(book::sheets(&study, &matrices)) {
         Ok(bytes) => exported.files.push(("report.xlsx".into(), bytes)),
@@ -130,14 +144,13 @@ pub(crate) fn quotes_by_theme(view: &View, documents: &Documents) -> Vec<ThemeQu
         .collect()
 }
 
-/// All pictures, those that are folded with them.
-fn pictures<'b>(blocks: &'b [Block]) -> Vec<&'b Picture> {
-    let of = |block: &'b Block| match block {
-        Block::Picture(picture) => vec![picture],
-        Block::Folded(_, within) => pictures(within),
-        _ => Vec::new(),
-    };
-    blocks.iter().flat_map(of).collect()
+/// Keeps the pictures of a block, those that are folded with it, as files.
+fn keep(block: &Block, pictures: &mut Vec<(PathBuf, Vec<u8>)>) {
+    match block {
+        Block::Picture(p) => pictures.push((p.file.as_str().into(), p.svg.clone().into_bytes())),
+        Block::Folded(_, within) => within.iter().for_each(|b| keep(b, pictures)),
+        _ => {}
+    }
 }
 
 /// The groups to count by where nobody has said: attributes of two to eight values, and kinds of

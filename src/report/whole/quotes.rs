@@ -3,6 +3,7 @@
 use super::study::Study;
 use crate::export::paper::{Block, Words};
 use crate::model::ids::SourceId;
+use crate::model::source::Source;
 use crate::model::text::Span;
 use crate::model::theme::{EvidenceOn, Node, Theme};
 use crate::report::map_figures::MarkedSegment;
@@ -34,8 +35,8 @@ pub(crate) struct Quote {
 /// Fewer people than this may be recognised.
 pub(super) const FEW: usize = 3;
 
-/// All segments behind findings, source by source.
-pub(super) fn section(study: &Study) -> Vec<Block> {
+/// All segments behind findings, source by source, each made when it is asked for.
+pub(super) fn section<'s>(study: &'s Study) -> impl Iterator<Item = Block> + 's {
     let codes = study.findings.layer.findings.iter().map(|f| f.code);
     let mut of: BTreeMap<&SourceId, Vec<Evidence>> = BTreeMap::new();
     let all = study.grounds.segments(codes);
@@ -45,25 +46,25 @@ pub(super) fn section(study: &Study) -> Vec<Block> {
         };
         of.entry(&source.id).or_default().push(segment);
     }
-    let mut blocks = vec![Block::text(
+    let opening = Block::text(
         "Every segment that findings are counted on, with who speaks there, its codes and on whose word it stands.",
-    )];
-    for source in study.view.sources() {
-        let Some(segments) = of.get(&source.id) else {
-            continue;
-        };
-        blocks.push(Block::Heading(3, study.texts.name(&source.id)));
-        for segment in segments {
-            blocks.push(Block::Anchor(
-                study.anchors.quote(&segment.source, segment.span),
-            ));
-            blocks.push(Block::quote(
-                study.texts.quote(&segment.source, segment.span),
-            ));
-            blocks.push(Block::Text(beneath(study, segment)));
-        }
-    }
-    blocks
+    );
+    let in_source = move |source: &Source| {
+        let segments = of.remove(&source.id)?;
+        let heading = Block::Heading(3, study.texts.name(&source.id));
+        let segments = segments.into_iter();
+        let segments = segments.flat_map(|segment| {
+            let (source, span) = (&segment.source, segment.span);
+            [
+                Block::Anchor(study.anchors.quote(source, span)),
+                Block::quote(study.texts.quote(source, span)),
+                Block::Text(beneath(study, &segment)),
+            ]
+        });
+        Some([heading].into_iter().chain(segments))
+    };
+    let all = study.view.sources().iter().filter_map(in_source);
+    [opening].into_iter().chain(all.flatten())
 }
 
 /// What stands beneath the words of a segment: where, who, which codes, on whose word.

@@ -14,6 +14,7 @@ pub(super) fn section(facts: &Facts) -> Vec<Block> {
         file: "saturation.svg".to_owned(),
         svg: found.svg(facts.study.name),
         caption: "Codes so far by date of collection: new ones, and those given beforehand that were used.".to_owned(),
+        instead: Vec::new(),
     };
     vec![Block::Picture(chart), Block::list(found.lines())]
 }

@@ -29,6 +29,7 @@ pub(super) fn section(study: &Study, matrices: &Counted) -> Vec<Block> {
         file: "theme-map.svg".to_owned(),
         svg: linked_map(study.name, study.findings, &|node| study.anchors.node(node)),
         caption: "The theme map. Each box leads to its theme or code.".to_owned(),
+        instead: Vec::new(),
     })];
     blocks.push(Block::text(LEGEND));
     blocks.extend(between_codes(study));
