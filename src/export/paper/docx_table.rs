@@ -8,8 +8,8 @@ use crate::model::wrap::width;
 /// Between the margins of the page. All lengths here are in twentieths of a point.
 const ACROSS: usize = 9_638;
 /// A letter, and what a column has beside them.
-const LETTER: usize = 115;
-const BESIDE: usize = 200;
+const LETTER: usize = 125;
+const BESIDE: usize = 220;
 /// Type of 7 points, with hardly any margin.
 const SMALL: &str = "<w:sz w:val=\"14\"/>";
 const NARROW: &str = "<w:tblCellMar><w:left w:w=\"28\" w:type=\"dxa\"/><w:right w:w=\"28\" w:type=\"dxa\"/></w:tblCellMar>";

@@ -9,6 +9,7 @@ use crate::export::paper::{Block, Cell, Picture};
 use crate::report::Report;
 use crate::report::figures::tables::Making;
 use crate::report::figures::{Row, Shown, Shows, decimal};
+use std::iter;
 
 pub(super) fn section(study: &Study, compared: &Compared) -> Vec<Block> {
     let mut blocks = Vec::new();
@@ -70,13 +71,16 @@ pub(super) fn section(study: &Study, compared: &Compared) -> Vec<Block> {
 fn table(making: &Making) -> Block {
     let table = making.table(Shows::Codes);
     let head = table.columns.iter().map(|c| c.full.clone());
-    let head = [table.first.clone()].into_iter().chain(head).collect();
+    let head: Vec<String> = [table.first.clone()].into_iter().chain(head).collect();
     let row = |row: &Row| -> Vec<Cell> {
         let cells = row.cells.iter().map(|cell| written(&cell.shown).into());
-        [row.name.clone().into()].into_iter().chain(cells).collect()
+        let cells = [row.name.clone().into()].into_iter().chain(cells);
+        // A code nobody used says so in one cell, and has none behind it.
+        let none = iter::repeat_with(Cell::default);
+        cells.chain(none).take(head.len()).collect()
     };
-    let rows = table.rows.iter().chain(&table.foot).map(row);
-    Block::Table(head, rows.collect())
+    let rows = table.rows.iter().chain(&table.foot).map(row).collect();
+    Block::Table(head, rows)
 }
 
 /// A figure as the screen writes it; an interval by its ends, for there it is drawn.

@@ -363,35 +363,73 @@ fn whatever_stands_in_a_study_is_text_in_its_report() {
         assert!(!unescaped.contains(acts), "{acts}");
     }
     for name in ["report.docx", "report.xlsx"] {
-        let mut container = zip::ZipArchive::new(Cursor::new(file(&made, name))).unwrap();
-        for at in 0..container.len() {
-            let mut part = container.by_index(at).unwrap();
-            let mut text = String::new();
-            part.read_to_string(&mut text).unwrap();
-            // No cell is a formula, no link leads out of the file.
-            assert!(!text.contains("<f>") && !text.contains("<script"), "{name}");
-            assert!(!text.contains("TargetMode=\"External\""), "{name}");
-        }
+        let text = text_of(file(&made, name));
+        // No cell is a formula, no link leads out of the file.
+        assert!(!text.contains("<f>") && !text.contains("<script"), "{name}");
+        assert!(!text.contains("TargetMode=\"External\""), "{name}");
     }
 }
 
-/// Every link of the page leads to a place in it, of which there is one.
+/// All parts of a Word file or a workbook.
+fn text_of(bytes: &[u8]) -> String {
+    let mut container = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut text = String::new();
+    for at in 0..container.len() {
+        let mut part = container.by_index(at).unwrap();
+        part.read_to_string(&mut text).unwrap();
+    }
+    text
+}
+
+/// What stands in the text between one thing and a quotation mark, each time.
+fn quoted(text: &str, begin: &str) -> Vec<String> {
+    let parts = text.split(begin).skip(1);
+    let until = |part: &str| Some(part.split_once('"')?.0.to_owned());
+    parts.filter_map(until).collect()
+}
+
+/// Every link of the page and of the Word file leads to a place in it, of which there is one.
 #[test]
 fn every_link_leads_somewhere() {
     for (kind, s) in kinds() {
         let made = written(&s, "Study");
         let page = String::from_utf8(file(&made, "report.html").to_vec()).unwrap();
-        let names = |begin: &str| -> Vec<String> {
-            let parts = page.split(begin).skip(1);
-            parts
-                .filter_map(|p| Some(p.split_once('"')?.0.to_owned()))
-                .collect()
-        };
-        let places = names("<a id=\"");
-        let known: BTreeSet<&String> = places.iter().collect();
-        assert_eq!(known.len(), places.len(), "{kind}: a place is named twice");
-        for link in names("href=\"#") {
-            assert!(known.contains(&link), "{kind}: {link} is nowhere");
+        let word = text_of(file(&made, "report.docx"));
+        for (text, place, link) in [
+            (page, "<a id=\"", "href=\"#"),
+            (word, "w:name=\"t_", "w:anchor=\"t_"),
+        ] {
+            let places = quoted(&text, place);
+            let known: BTreeSet<&String> = places.iter().collect();
+            assert_eq!(known.len(), places.len(), "{kind}: a place is named twice");
+            for link in quoted(&text, link) {
+                assert!(known.contains(&link), "{kind}: {link} is nowhere");
+            }
+        }
+    }
+}
+
+/// A row with fewer cells would be stretched, and its numbers stand under other headings.
+#[test]
+fn every_row_is_as_long_as_its_heading() {
+    let mut with_unused = study();
+    with_unused.code("anger");
+    let round = with_unused.open("ana", plan(&with_unused, "Round 1", &SOURCES));
+    coded(&mut with_unused, round, "P01");
+    both_submit(&mut with_unused, round);
+    for (kind, s) in kinds()
+        .into_iter()
+        .chain([("a code nobody used".into(), with_unused)])
+    {
+        let made = written(&s, "Study");
+        let page = String::from_utf8(file(&made, "report.html").to_vec()).unwrap();
+        for table in page.split("<table>").skip(1) {
+            let (table, _) = table.split_once("</table>").unwrap();
+            let (head, rows) = table.split_once("</thead>").unwrap();
+            let columns = head.matches("<th>").count();
+            for row in rows.split("<tr>").skip(1) {
+                assert_eq!(row.matches("<td").count(), columns, "{kind}: {row}");
+            }
         }
     }
 }
