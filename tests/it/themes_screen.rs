@@ -436,7 +436,10 @@ fn negative_cases_and_vivid_segments_are_counted_apart() {
 fn how_robust_a_theme_is_is_judged_with_a_reason_and_who_was_present() {
     for size in [LEAST, WIDE] {
         let (_place, mut program) = mapped(size);
-        press(&mut program, "g g J part <ret> two <space> sites <ret>");
+        // Without a reason it is asked for again, as the subcommand refuses it.
+        press(&mut program, "g g J part <ret> <space> <ret>");
+        shows(&program, &["say why it was judged so"]);
+        press(&mut program, "two <space> sites <ret>");
         shows(&program, &["Who is present", "at the keyboard"]);
         press(&mut program, "<ret>");
         shows(&program, &["holds in part (ana present,"]);
