@@ -114,13 +114,7 @@ impl Session {
 
     /// The study as everybody may see it, whoever opened it.
     pub fn public_view(&self) -> Result<View> {
-        let places = Places {
-            state: self.folders.state.clone(),
-            cache: self.folders.cache.clone(),
-            seed: self.fixed.seed,
-        };
-        let disk = Arc::new(RealDisk::new());
-        let (_, view, _) = Store::open_to_view(disk, &self.dir, places, None, self.fixed.now_ms())?;
+        let (_, view) = self.store.sources().open_to_all(self.fixed.now_ms())?;
         Ok(view)
     }
 

@@ -1,6 +1,6 @@
 //! The Themes screen by its keys: the map built, counted, looked at and taken back.
 
-use crate::place::{Place, now};
+use crate::place::{Place, files_below, now};
 use tandem::app::key::Key;
 use tandem::app::screens::ScreenId;
 use tandem::app::themes::Pen;
@@ -236,6 +236,30 @@ fn the_map_is_written_as_a_picture() {
     press(&mut program, "x");
     let svg = std::fs::read_to_string(place.path("exports/theme-map.svg")).unwrap();
     assert!(svg.starts_with("<svg") && svg.contains("Planner") && svg.contains("ana alone 1"));
+}
+
+#[test]
+fn what_the_report_cannot_be_made_of_is_said() {
+    let (place, mut program) = mapped(LEAST);
+    let texts = files_below(&place.study().join("sources"));
+    let text = texts.iter().find(|p| p.ends_with("r1.txt")).unwrap();
+    std::fs::remove_file(text).unwrap();
+    press(&mut program, "X");
+    let said = |program: &Headless| program.app.cx.notices.current().unwrap().text.clone();
+    let told = said(&program);
+    assert!(told.contains("r1.txt is not here yet"), "{told}");
+    assert!(told.contains(" · wrote 5 files to "), "{told}");
+    assert!(place.path("exports/report/report.html").exists());
+    std::fs::remove_file(place.study().join("study.ron")).unwrap();
+    press(&mut program, "X");
+    let told = said(&program);
+    assert!(
+        told.contains("study.ron") && !told.contains("wrote"),
+        "{told}"
+    );
+    shows(&program, &["Esc dismisses"]);
+    assert_eq!(program.app.cx.busy, None);
+    assert!(!place.path("exports/report-2").exists());
 }
 
 fn click(program: &mut Headless, target: Target) {
