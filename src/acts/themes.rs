@@ -103,6 +103,17 @@ pub fn marked(on: EvidenceOn, codings: &[CodingId], bearing: Option<&Bearing>) -
     codings.iter().map(mark).collect()
 }
 
+/// Why a theme is judged as it is, as it is kept.
+///
+/// # Errors
+/// That nothing was said.
+pub fn reason(typed: &str) -> Result<String, String> {
+    match typed.trim() {
+        "" => Err("say why it was judged so".to_owned()),
+        reason => Ok(reason.to_owned()),
+    }
+}
+
 /// How robust a theme was found, by those who were present.
 pub fn judged(theme: ThemeId, robust: Robustness, reason: String, present: Vec<CoderId>) -> Change {
     Change::ThemeJudged {

@@ -40,6 +40,7 @@ pub fn available(app: &App, command: Command) -> Result<(), String> {
             Err(NoUndo::Nothing) => Err("there is nothing to redo".to_owned()),
             Err(why) => Err(why.words().to_owned()),
         },
+        Command::Report => Ok(()),
         _ => app.screen().available(command, cx),
     }
 }

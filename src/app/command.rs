@@ -14,6 +14,8 @@ pub enum Command {
     Undo,
     Redo,
     Messages,
+    /// The report of the whole study, as files.
+    Report,
     ToggleMouse,
     /// Names, initials or ids in what leaves the study.
     NameCoders,

@@ -18,10 +18,10 @@ use crate::model::source::Document;
 use crate::model::text::Span;
 use crate::model::view::View;
 use crate::reconcile::item::Item;
-use crate::report::Csv;
 use crate::report::claims::Naming;
 use crate::report::matrix::Summing;
 use crate::report::words::counted;
+use crate::report::{Csv, Exported};
 use crate::work::effect::{Effect, Stop};
 use crate::work::remaking::Remake;
 use std::cell::RefCell;
@@ -352,9 +352,15 @@ impl Context {
     }
 
     /// Has files written; the status line says so until they are.
-    pub(super) fn write(&mut self, files: Vec<(PathBuf, Vec<u8>)>) -> Vec<Effect> {
-        self.busy = Some(format!("writing {}", counted(files.len(), "file")));
-        vec![Effect::Write(files, self.csv)]
+    pub(super) fn write(&mut self, exported: Exported) -> Vec<Effect> {
+        self.busy = Some(format!("writing {}", counted(exported.files.len(), "file")));
+        vec![Effect::Write(exported, self.csv)]
+    }
+
+    /// Has the report of the whole study written.
+    pub(super) fn write_report(&mut self) -> Vec<Effect> {
+        self.busy = Some("putting the report together".to_owned());
+        vec![Effect::Report(self.naming, self.mint.now_ms)]
     }
 
     pub(super) fn index(&self) -> Vec<Effect> {

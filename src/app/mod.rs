@@ -265,6 +265,7 @@ impl App {
                     .note(format!("methods paragraphs name coders by their {word}"));
                 vec![memory::remember(self)]
             }
+            Command::Report => self.cx.write_report(),
             Command::ToggleMouse => {
                 self.cx.mouse = match self.cx.mouse {
                     MouseUse::On => MouseUse::Off,

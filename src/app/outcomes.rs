@@ -140,12 +140,7 @@ pub(super) fn done(app: &mut App, outcome: Outcome) -> Vec<Effect> {
             app.screens.wordlist.take(serial, found);
             Vec::new()
         }
-        Outcome::Gathered(exported) => {
-            for warning in exported.warnings {
-                app.cx.note(warning);
-            }
-            app.cx.write(exported.files)
-        }
+        Outcome::Gathered(exported) => app.cx.write(*exported),
         Outcome::Reckoned { serial, answer } => app.cx.take_answer(serial, answer),
         Outcome::Indexed(done, total) => {
             app.cx.indexed = (done, total);

@@ -124,8 +124,9 @@ impl Session {
     }
 
     /// The study as everybody may see it, whoever opened it.
-    pub fn public_view(&self) -> Result<Arc<View>> {
-        Ok(Session::open_public(&self.dir, self.fixed)?.view())
+    pub fn public_view(&self) -> Result<View> {
+        let (_, view) = self.store.sources().open_to_all(self.fixed.now_ms())?;
+        Ok(view)
     }
 
     /// The store alone: a view that was handed out is then nobody else's.

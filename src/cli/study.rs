@@ -8,6 +8,7 @@ use crate::model::round::Round;
 use crate::model::view::View;
 use crate::report::Documents;
 use crate::store::{Notice, ReadOnly};
+use crate::work::all_texts;
 use anyhow::{Result, bail};
 use clap::Args;
 use rayon::prelude::*;
@@ -104,9 +105,13 @@ pub fn documents<'s>(
     texts
 }
 
-/// The texts of all sources.
+/// The texts of all sources; one that cannot be read is named and left out.
 pub fn all_documents(session: &Session, view: &View) -> Documents {
-    documents(session, view, view.every_source().map(|s| &s.id))
+    let (texts, unread) = all_texts(&session.store, view);
+    for why in unread {
+        tell(&format!("note: {why}"));
+    }
+    texts
 }
 
 /// The round of this name, or all.

@@ -99,6 +99,14 @@ pub struct Exported {
     pub warnings: Vec<String>,
 }
 
+impl From<Vec<(PathBuf, Vec<u8>)>> for Exported {
+    /// Files of which nothing is to be said.
+    fn from(files: Vec<(PathBuf, Vec<u8>)>) -> Exported {
+        let warnings = Vec::new();
+        Exported { files, warnings }
+    }
+}
+
 impl Exported {
     /// Holds all files, for whoever must know their names before one is written.
     pub(super) fn of(make: impl FnOnce(&Put<Infallible>) -> Result<Made, Infallible>) -> Exported {

@@ -1,8 +1,8 @@
 //! Kept views, over a disk in memory: found where the journals are as they were, and nowhere else.
 
 use super::disk::Disk;
-use super::open::Places;
 use super::open_study::Store;
+use super::places::Places;
 use super::tests::{NOW, Study, id, save};
 use super::{Notice, ReadOnly};
 use crate::model::event::Change;

@@ -12,6 +12,7 @@ use super::missing::{self, Here, Lack};
 use super::notice::Notice;
 use super::open_study::{Store, Tracked};
 use super::others::{Depth, others};
+use super::places::Places;
 use super::remembered::Remembered;
 use super::study::{self, Layout};
 use crate::model::event::{Event, FORMAT};
@@ -19,20 +20,8 @@ use crate::model::ids::{CoderId, DeviceId};
 use crate::model::mark::Mark;
 use crate::model::view::View;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
-
-/// The user's own folders, outside any study.
-#[derive(Clone, Debug)]
-pub struct Places {
-    /// Device ids, locks, what was cut off by a crash.
-    pub state: PathBuf,
-    /// Parsed journals.
-    pub cache: PathBuf,
-    /// Makes device ids and the store's own event ids the same every time; `None` but in tests
-    /// and scripted sessions.
-    pub seed: Option<u64>,
-}
 
 /// An open study, its events in their total order, and what the user should know.
 pub type Opened = (Store, Vec<Arc<Event>>, Vec<Notice>);
@@ -90,6 +79,7 @@ impl Store {
             state: places.state.join(info.id.to_string()),
             cache: Cache::new(places.cache.join(info.id.to_string())),
             chance: Chance::new(places.seed),
+            places,
             disk,
             format: info.format,
             info,

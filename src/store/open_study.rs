@@ -10,6 +10,7 @@ use super::known::Known;
 use super::line::LineHash;
 use super::name::JournalName;
 use super::notice::Notice;
+use super::places::Places;
 use super::reading::Reading;
 use super::remembered::Remembered;
 use super::study::{Layout, StudyInfo};
@@ -35,6 +36,8 @@ pub struct Store {
     /// wrote since an upgrade that is not here in full.
     pub(crate) format: u32,
     pub(crate) coder: Option<CoderId>,
+    /// The user's own folders; those of this study lie below them.
+    pub(crate) places: Places,
     pub(crate) state: PathBuf,
     pub(crate) cache: Cache,
     pub(crate) chance: Chance,

@@ -7,11 +7,13 @@ use super::cache::Cache;
 use super::disk::{Access, Disk, Refused, create_folder, if_there, parent};
 use super::error::StoreError;
 use super::open_study::Store;
+use super::places::Places;
 use super::study::Layout;
 use crate::model::ids::{Digest, SourceId};
 use crate::model::limits::{self, Limit};
 use crate::model::source::{Document, Source, Structure};
 use crate::model::text::{Span, Text};
+use crate::model::view::View;
 use ron::ser::PrettyConfig;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -43,6 +45,7 @@ pub struct Sources {
     disk: Arc<dyn Disk>,
     layout: Layout,
     cache: Cache,
+    places: Places,
 }
 
 impl Store {
@@ -52,6 +55,7 @@ impl Store {
             disk: self.disk.clone(),
             layout: self.layout.clone(),
             cache: self.cache.clone(),
+            places: self.places.clone(),
         }
     }
 
@@ -166,6 +170,17 @@ impl Store {
 }
 
 impl Sources {
+    /// The study read anew, as everybody may see it, whoever has it open: what leaves the study for
+    /// all is made of this.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn open_to_all(&self, now_ms: u64) -> Result<(Store, View), StoreError> {
+        let (disk, places) = (self.disk.clone(), self.places.clone());
+        let opened = Store::open_to_view(disk, self.layout.dir(), places, None, now_ms)?;
+        Ok((opened.0, opened.1))
+    }
+
     /// Loads a source's text and structure, which must be as recorded.
     pub fn load(
         &self,

@@ -3,8 +3,9 @@
 use super::arbitrary::memo;
 use super::disk::Disk;
 use super::memory::{Crash, MemoryDisk};
-use super::open::{Opened, Places};
+use super::open::Opened;
 use super::open_study::Store;
+use super::places::Places;
 use super::{Notice, ReadOnly, StoreError, check, create};
 use crate::model::event::{Change, Event};
 use crate::model::ids::EventId;

@@ -5,12 +5,13 @@ use super::correcting;
 use super::effect::Tell;
 use super::mixed::Importing;
 use super::remaking::remake;
+use super::reporting::all_texts;
 use super::whole::write_whole;
 use crate::import;
 use crate::model::mint::Mint;
 use crate::model::view::View;
 use crate::model::visible::Named;
-use crate::report::{self, Documents};
+use crate::report::{self, Exported};
 use crate::store::{self, Finding, Notice, RealDisk, Sources, Store};
 use crate::work::effect::{Effect, Outcome};
 use rayon::prelude::*;
@@ -138,29 +139,29 @@ impl Desk {
                     Err(why) => answer(Outcome::Failed(why)),
                 }
             }
-            Effect::Write(mut files, csv) => {
-                for (name, bytes) in &mut files {
+            Effect::Write(mut exported, csv) => {
+                for (name, bytes) in &mut exported.files {
                     report::begin_csv(name, bytes, csv);
                 }
-                answer(self.write_beside(&files));
+                answer(self.write_beside(exported));
             }
             Effect::Export(view, naming, csv) => {
                 let name = self.store.info().name.clone();
-                let texts = self.texts(&view, answer);
+                let (texts, unread) = all_texts(&self.store, &view);
+                for why in unread {
+                    answer(Outcome::Failed(why.to_string()));
+                }
                 let write = |name: PathBuf, mut bytes: Vec<u8>| {
                     report::begin_csv(&name, &mut bytes, csv);
                     write(&self.exports.join(name), &bytes)
                 };
                 answer(Outcome::UnderWay("writing the export".to_owned()));
-                // In one message: on screen one would hide the other.
                 answer(
                     match report::files(&name, &view, &texts, naming, None, &write) {
                         Ok(made) => {
                             let (files, folder) = (made.files.len(), self.exports.shown());
                             let wrote = format!("wrote {files} files to {folder}");
-                            let all: Vec<String> =
-                                made.warnings.into_iter().chain([wrote]).collect();
-                            Outcome::Wrote(all.join(" · "))
+                            told(made.warnings, wrote)
                         }
                         Err(failed) => Outcome::Failed(failed),
                     },
@@ -177,6 +178,7 @@ impl Desk {
             Effect::Search { .. }
             | Effect::Window { .. }
             | Effect::Gather
+            | Effect::Report(..)
             | Effect::Count(..)
             | Effect::Tabulate(_)
             | Effect::Copy(_)
@@ -220,21 +222,10 @@ impl Desk {
         }
     }
 
-    fn texts(&self, view: &View, answer: Tell<'_>) -> Documents {
-        let mut texts = Documents::new();
-        for source in view.every_source() {
-            match self.store.load_latest(source) {
-                Ok(document) => drop(texts.insert(source.id.clone(), Arc::new(document))),
-                Err(e) => answer(Outcome::Failed(e.to_string())),
-            }
-        }
-        texts
-    }
-
     /// Writes these files where they lose none written earlier.
-    fn write_beside(&self, files: &[(PathBuf, Vec<u8>)]) -> Outcome {
-        let (n, paths) = beside(&self.exports, files);
-        for (path, (_, bytes)) in paths.iter().zip(files) {
+    fn write_beside(&self, exported: Exported) -> Outcome {
+        let (n, paths) = beside(&self.exports, &exported.files);
+        for (path, (_, bytes)) in paths.iter().zip(&exported.files) {
             if let Err(failed) = write(path, bytes) {
                 return Outcome::Failed(failed);
             }
@@ -250,7 +241,7 @@ impl Desk {
                 ", with a {n} after the name: what was written before is kept"
             ));
         }
-        Outcome::Wrote(text)
+        told(exported.warnings, text)
     }
 
     fn at_home(&self, path: &Path) -> PathBuf {
@@ -259,6 +250,13 @@ impl Desk {
             _ => path.to_path_buf(),
         }
     }
+}
+
+/// What was written, after what is to be said of it: in one message, as on screen one of two would hide
+/// the other.
+fn told(warnings: Vec<String>, wrote: String) -> Outcome {
+    let all: Vec<String> = warnings.into_iter().chain([wrote]).collect();
+    Outcome::Wrote(all.join(" · "))
 }
 
 /// Where texts lie that a coder is writing, beside what is remembered of them.

@@ -64,8 +64,10 @@ pub enum Effect {
     Remake(Remake, Arc<View>),
     ReadCodebook(PathBuf),
     Reckon(Box<question::Asked>),
+    /// Files of the report of the whole study, as it lies on the disk at this time.
+    Report(Naming, u64),
     /// Write these files, below the folder exports go to, beside others of their names.
-    Write(Vec<(PathBuf, Vec<u8>)>, Csv),
+    Write(Exported, Csv),
     /// Write everything that can be exported of this view, below the same folder, anew.
     Export(Arc<View>, Naming, Csv),
     /// Remember where the user is.

@@ -1,6 +1,7 @@
 //! The worker that keeps the index and answers queries.
 
 use super::effect::Tell;
+use super::reporting::whole_report;
 use crate::model::ids::SourceId;
 use crate::model::source::Source;
 use crate::report::memos::memo_title;
@@ -85,6 +86,12 @@ impl Finder {
                 Ok(exported) => answer(Outcome::Gathered(Box::new(exported))),
                 Err(why) => answer(Outcome::Note(why)),
             },
+            Effect::Report(naming, now_ms) => {
+                answer(match whole_report(&self.texts, naming, now_ms) {
+                    Ok(exported) => Outcome::Gathered(Box::new(exported)),
+                    Err(why) => Outcome::Failed(why.to_string()),
+                });
+            }
             Effect::Count(counting, known) => {
                 let turns = self.turns(&counting.query, &known);
                 let serial = counting.serial;

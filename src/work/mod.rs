@@ -18,6 +18,7 @@ mod passed_over;
 pub(crate) mod question;
 mod reckoner;
 pub mod remaking;
+mod reporting;
 mod told_apart;
 mod whole;
 
@@ -28,6 +29,7 @@ pub use desk::{Desk, Findings, check, drafts_of};
 pub use finder::Finder;
 pub use importing::{ImportReport, import_files, new_study};
 pub use reckoner::reckon;
+pub use reporting::all_texts;
 pub use whole::{holds, write_whole};
 
 use effect::Effect;
@@ -36,7 +38,7 @@ use effect::Effect;
 pub enum Worker {
     /// The one that writes and loads.
     Desk,
-    /// The one that searches and indexes.
+    /// The one that searches and indexes, and reads the study anew for its report.
     Finder,
     Reckoner,
     Program,
@@ -60,6 +62,7 @@ pub fn worker(effect: &Effect) -> Worker {
         | Effect::Gather
         | Effect::Count(..)
         | Effect::Tabulate(_)
+        | Effect::Report(..)
         | Effect::Index(_) => Worker::Finder,
         Effect::Reckon(_) => Worker::Reckoner,
         Effect::Copy(_) | Effect::GoOn | Effect::Suspend | Effect::Quit => Worker::Program,

@@ -532,6 +532,7 @@ const SCREENS: &[(&str, &str)] = &[
     ("messages", "g m"),
     ("undo", "z g m"),
     ("export", "g s x <ret>"),
+    ("report", "g s X"),
 ];
 
 /// Guesses at what ben has made: they must come out the same whether he has or not.
@@ -547,6 +548,7 @@ const GUESSES: &[&str] = &[
     "g f by:ben <space> -coded:hope <ret>",
     "g w f coded:quokkazimt <space> list:turns <ret>",
     "g s x <ret>",
+    "g t X",
 ];
 
 /// Where the marker must show once the round is open.
@@ -695,6 +697,44 @@ fn blind_work_is_in_no_output_and_no_file_of_anybody_else() {
         let found = bytes.windows(MARKER.len()).any(|w| w == MARKER.as_bytes());
         assert!(!found, "{name}");
     }
+}
+
+/// The report is handed on: not even what its writer coded blind is in it.
+#[test]
+fn the_report_from_the_screen_holds_nothing_blind_whoever_writes_it() {
+    let twins = Twins::new();
+    let exported = |place: &Place, folder: &str| -> Vec<(String, Vec<u8>)> {
+        let files = twins.files_of_others(place).into_iter();
+        let below = |(name, bytes): (String, Vec<u8>)| {
+            let name = name.strip_prefix(folder)?.to_owned();
+            Some((name, bytes))
+        };
+        files.filter_map(below).collect()
+    };
+    let args = ["report", "study", "--to", "exported"];
+    twins.say(&twins.without, Viewer::Nobody, &args);
+    let public = exported(&twins.without, "exported/");
+    assert!(public.len() > 3, "{public:?}");
+    for viewer in [Viewer::Ben, Viewer::Ana, Viewer::Eve] {
+        for keys in ["g s X", "g t X"] {
+            let said = twins.say(&twins.with, viewer, &open_keys(keys));
+            assert!(said.out.contains("which is blind"), "{}", said.out);
+            assert!(said.out.contains("wrote "), "{}", said.out);
+            // The same bytes stay where they are.
+            let written = exported(&twins.with, "study-export/");
+            let written = written.iter().map(|(name, bytes)| {
+                let name = name.strip_prefix("report/").unwrap();
+                (name.to_owned(), bytes.clone())
+            });
+            assert!(written.collect::<Vec<_>>() == public, "{viewer:?}: {keys}");
+        }
+    }
+    // His own view shows it, and so does what he exports for himself.
+    twins.say(&twins.with, Viewer::Ben, &open_keys("g s x <ret>"));
+    let own = exported(&twins.with, "study-export/");
+    let shows = |bytes: &[u8]| bytes.windows(MARKER.len()).any(|w| w == MARKER.as_bytes());
+    assert!(own.iter().any(|(_, bytes)| shows(bytes)));
+    assert!(!public.iter().any(|(_, bytes)| shows(bytes)));
 }
 
 /// What was done at a source before it is coded blind again is told to none of its coders, not even

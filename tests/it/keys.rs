@@ -359,6 +359,10 @@ fn the_palette_finds_users_words_from_every_screen() {
             ("export", "Export codings, codebook and theme map"),
             (
                 "report",
+                "Write the report of the whole study: web page, Word, workbook",
+            ),
+            (
+                "report",
                 "Write the minutes of the meeting: Markdown, Word, HTML",
             ),
             ("kappa", "Go to Agreement"),
@@ -454,7 +458,7 @@ fn a_csv_begins_as_was_chosen_and_the_status_line_says_that_files_are_written() 
     // Everything that writes says so until it is told that it is done.
     let mut program = open(&place, "ana", LEAST);
     press(&mut program, "g d w <down> <tab> <ret>");
-    for keys in ["g s x <ret>", "g t x", "g d M", "g a x <ret>"] {
+    for keys in ["g s x <ret>", "g s X", "g t x", "g d M", "g a x <ret>"] {
         let mut app = program.app.clone();
         let mut effects = Vec::new();
         for key in Key::parse_script(keys).unwrap() {

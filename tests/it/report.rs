@@ -1,9 +1,10 @@
 //! The report of the worked example: every number is the one its screen shows, and the study's way of
 //! citing is the report's.
 
-use crate::place::Place;
+use crate::place::{Place, files_below};
 use serde_json::Value;
 use std::fs;
+use std::path::{Path, PathBuf};
 
 /// The worked example with its report, as Markdown without links.
 fn reported(more: &[&str]) -> (Place, String) {
@@ -201,4 +202,55 @@ fn quotes_are_cited_as_the_study_says() {
     assert!(said.contains("copied P07_smcm_4"), "{said}");
     assert!(set("").status.success());
     assert!(report(&place, &[]).contains("P01\\_interview:47"));
+}
+
+/// All files of a folder, with their bytes.
+fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let all = files_below(folder).into_iter().map(|path| {
+        let bytes = fs::read(&path).unwrap();
+        (path.strip_prefix(folder).unwrap().to_owned(), bytes)
+    });
+    all.collect()
+}
+
+#[test]
+fn the_screen_writes_what_the_subcommand_writes() {
+    let (place, _) = reported(&[]);
+    let study = place.study_arg();
+    let press = |keys: &str, size: &str| {
+        let keys = ["--keys", keys, "--size", size, "--print"];
+        place.run(&[&["open", &study, "--coder", "ana"], &keys[..]].concat())
+    };
+    let written = place.path("study-export/report");
+    for (keys, size) in [
+        ("g s X", "80x24"),
+        ("g s <tab> X", "120x40"),
+        ("g t X", "80x24"),
+        ("g t <tab> X", "120x40"),
+        ("g x : report <ret>", "120x40"),
+    ] {
+        let said = press(keys, size);
+        assert!(said.contains(" wrote 8 files to "), "{keys}:\n{said}");
+        assert!(files(&written) == files(&place.path("report")), "{keys}");
+        fs::remove_dir_all(&written).unwrap();
+    }
+    // What was done just before is in it, and what was written before is kept.
+    press("g t X", "120x40");
+    let before = files(&written);
+    let said = press("g t g g e <c-u> Great <space> hope <ret> X", "120x40");
+    assert!(
+        said.contains("with a 2 after the name: what was written before is kept"),
+        "{said}"
+    );
+    let now = report(&place, &[]);
+    assert!(now.contains("### Great hope"));
+    let again = place.path("study-export/report-2");
+    assert!(files(&again) == files(&place.path("report")));
+    assert!(files(&written) == before);
+    // Coders are called as elsewhere on the screen.
+    press(": initials <ret> g s X", "120x40");
+    report(&place, &["--coders-as", "initials"]);
+    let initials = place.path("study-export/report-3");
+    assert!(files(&initials) == files(&place.path("report")));
+    assert!(files(&initials) != files(&again));
 }

@@ -1,6 +1,6 @@
 //! The Themes screen by its keys: the map built, counted, looked at and taken back.
 
-use crate::place::{Place, now};
+use crate::place::{Place, files_below, now};
 use tandem::app::key::Key;
 use tandem::app::screens::ScreenId;
 use tandem::app::themes::Pen;
@@ -238,6 +238,30 @@ fn the_map_is_written_as_a_picture() {
     assert!(svg.starts_with("<svg") && svg.contains("Planner") && svg.contains("ana alone 1"));
 }
 
+#[test]
+fn what_the_report_cannot_be_made_of_is_said() {
+    let (place, mut program) = mapped(LEAST);
+    let texts = files_below(&place.study().join("sources"));
+    let text = texts.iter().find(|p| p.ends_with("r1.txt")).unwrap();
+    std::fs::remove_file(text).unwrap();
+    press(&mut program, "X");
+    let said = |program: &Headless| program.app.cx.notices.current().unwrap().text.clone();
+    let told = said(&program);
+    assert!(told.contains("r1.txt is not here yet"), "{told}");
+    assert!(told.contains(" · wrote 5 files to "), "{told}");
+    assert!(place.path("exports/report/report.html").exists());
+    std::fs::remove_file(place.study().join("study.ron")).unwrap();
+    press(&mut program, "X");
+    let told = said(&program);
+    assert!(
+        told.contains("study.ron") && !told.contains("wrote"),
+        "{told}"
+    );
+    shows(&program, &["Esc dismisses"]);
+    assert_eq!(program.app.cx.busy, None);
+    assert!(!place.path("exports/report-2").exists());
+}
+
 fn click(program: &mut Headless, target: Target) {
     let (width, height) = program.app.cx.size;
     let cells = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
@@ -436,7 +460,10 @@ fn negative_cases_and_vivid_segments_are_counted_apart() {
 fn how_robust_a_theme_is_is_judged_with_a_reason_and_who_was_present() {
     for size in [LEAST, WIDE] {
         let (_place, mut program) = mapped(size);
-        press(&mut program, "g g J part <ret> two <space> sites <ret>");
+        // Without a reason it is asked for again, as the subcommand refuses it.
+        press(&mut program, "g g J part <ret> <space> <ret>");
+        shows(&program, &["say why it was judged so"]);
+        press(&mut program, "two <space> sites <ret>");
         shows(&program, &["Who is present", "at the keyboard"]);
         press(&mut program, "<ret>");
         shows(&program, &["holds in part (ana present,"]);

@@ -377,10 +377,7 @@ impl Context {
             }
             Answer::Files(exported) if asked.files.waits_for(serial) => {
                 asked.files.progress = Progress::Known(());
-                for warning in exported.warnings {
-                    self.note(warning);
-                }
-                return self.write(exported.files);
+                return self.write(exported);
             }
             Answer::MapFigures(found, aligned) if asked.map.waits_for(serial) => {
                 asked.map.progress = Progress::Known(());

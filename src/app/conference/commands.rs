@@ -163,7 +163,7 @@ impl ConferenceScreen {
                     (path, text.into_bytes())
                 };
                 let files = vec![file("csv", meeting.csv()), file("md", meeting.markdown())];
-                cx.write(files)
+                cx.write(files.into())
             }
             Err(why) => cx.fail(why),
         }

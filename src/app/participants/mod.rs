@@ -30,7 +30,7 @@ use crate::app::{Pane, Target};
 use crate::export::grid::{Cell, Grid};
 use crate::model::attribute::{Absent, Subject, Subjects, Value};
 use crate::model::coding::MemoOn;
-use crate::report::{AttributeTable, slug, table_files};
+use crate::report::{AttributeTable, Exported, slug, table_files};
 use crate::work::effect::Effect;
 
 impl Screen for Participants {
@@ -156,10 +156,10 @@ impl Screen for Participants {
         let grid = self.grid();
         let written = table_files(&slug(&grid.name), grid).into_iter();
         let (files, refused): (Vec<_>, Vec<_>) = written.partition(Result::is_ok);
-        for why in refused.into_iter().filter_map(Result::err) {
-            cx.mention(why);
-        }
-        cx.write(files.into_iter().flatten().collect())
+        cx.write(Exported {
+            files: files.into_iter().flatten().collect(),
+            warnings: refused.into_iter().filter_map(Result::err).collect(),
+        })
     }
 
     fn texts_came(&mut self) {

@@ -25,7 +25,7 @@ impl Reconcile {
             Ok(queue) => {
                 let paper = minutes(&cx.name, &queue, found);
                 let files = minutes_files(&round.plan.name, &paper);
-                cx.write(files)
+                cx.write(files.into())
             }
             Err(why) => cx.fail(why),
         }

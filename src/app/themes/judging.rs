@@ -1,7 +1,7 @@
 //! How robust a theme is, judged by those who are present.
 
 use super::{Ask, Themes};
-use crate::acts::themes::judged;
+use crate::acts::themes::{judged, reason};
 use crate::app::context::Context;
 use crate::app::overlay::{Entry, Value};
 use crate::app::presence::{WHO_IS_PRESENT, coder_entry, coders_in};
@@ -25,14 +25,19 @@ impl Themes {
         cx.pick(title, Ask::Judge(theme), entries)
     }
 
-    /// Who is present: the one at the keyboard, and whoever was when a theme was last judged.
+    /// Takes the reason and asks who is present: the one at the keyboard, and whoever was when a theme was
+    /// last judged. Without a reason it is asked for again.
     pub(super) fn ask_present(
         &mut self,
         theme: ThemeId,
         robust: Robustness,
-        reason: String,
+        typed: &str,
         cx: &mut Context,
     ) -> Vec<Effect> {
+        let reason = match reason(typed) {
+            Ok(reason) => reason,
+            Err(why) => return cx.ask_words(why, Ask::JudgeReason(theme, robust), ""),
+        };
         let themes = cx.view.themes().themes.iter();
         let all = themes.flat_map(|t| &t.judged);
         let last: Option<&Judged> = all.max_by_key(|j| (j.at, j.id));

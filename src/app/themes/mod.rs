@@ -252,7 +252,7 @@ impl Answers for Themes {
                 return self.mark_as(on, &codings, bearing, text.trim(), cx);
             }
             Ask::JudgeReason(theme, robust) => {
-                return self.ask_present(theme, robust, text.trim().to_owned(), cx);
+                return self.ask_present(theme, robust, &text, cx);
             }
             Ask::Followed(theme, who) => return self.record_followed((theme, who), &text, cx),
             _ => {}

@@ -1,6 +1,6 @@
 //! Marking segments for a theme, and judging how robust it is, as the keys `v` and `J` do.
 
-use crate::acts::themes::{judged, marked};
+use crate::acts::themes::{judged, marked, reason};
 use crate::cli::Out;
 use crate::cli::study::{StudyArgs, all_documents};
 use crate::model::ids::{CoderId, CodingId, ThemeId};
@@ -12,7 +12,7 @@ use crate::report::map_figures::{Figures, MarkedSegment, codes_behind};
 use crate::report::words::{counted, listed};
 use crate::report::{Documents, Texts};
 use crate::themes::Evidence;
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
 use std::process::ExitCode;
 
@@ -120,10 +120,8 @@ impl Bear {
             let words = listed(ROBUST.map(|(word, _)| word));
             bail!("“{typed}” is no judgement of a theme: {words}");
         };
-        let reason = self.reason.as_deref().unwrap_or_default().trim();
-        if reason.is_empty() {
-            bail!("say why it was judged so: --reason");
-        }
+        let reason = reason(self.reason.as_deref().unwrap_or_default());
+        let reason = reason.map_err(|why| anyhow!("{why}: --reason"))?;
         let mut present = match self.present.is_empty() {
             true => vec![me],
             false => self.present.clone(),
@@ -135,7 +133,7 @@ impl Bear {
             bail!("{stranger} is no coder of this study: {all}");
         }
         let with = listed(&present);
-        session.save(vec![judged(theme.id, robust, reason.to_owned(), present)])?;
+        session.save(vec![judged(theme.id, robust, reason.clone(), present)])?;
         writeln!(
             out,
             "“{}” {}: {reason} ({with})",

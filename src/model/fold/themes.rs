@@ -4,7 +4,7 @@ use super::notice::FoldNotice;
 use super::register::Register;
 use super::tree::{Skipped, Tree};
 use crate::model::event::{Change, Event, ThemeField};
-use crate::model::ids::{CodeId, CodingId, RelationId, ThemeId};
+use crate::model::ids::{CodeId, CodingId, EventId, RelationId, ThemeId};
 use crate::model::limits::DEPTH;
 use crate::model::theme::{Bearing, EvidenceOn, Judged, Marked, Node, Relation, Theme, ThemeMap};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -18,7 +18,7 @@ pub(super) fn resolve(ops: &[Arc<Event>], notices: &mut Vec<FoldNotice>) -> Them
     let place: HashMap<ThemeId, usize> =
         themes.iter().enumerate().map(|(i, t)| (t.id, i)).collect();
     let mut fields: HashMap<(usize, _), Register<ThemeField>> = HashMap::new();
-    let mut placed: BTreeMap<(usize, CodeId), Register<bool>> = BTreeMap::new();
+    let mut placed: HashMap<(usize, CodeId), Register<bool>> = HashMap::new();
     let mut tree = Tree::new();
     for theme in &themes {
         // One made in a circle stands at the top.
@@ -75,8 +75,18 @@ pub(super) fn resolve(ops: &[Arc<Event>], notices: &mut Vec<FoldNotice>) -> Them
             None => {}
         }
     }
-    for ((i, code), register) in &placed {
-        if register.shown() == Some(&true) {
+    // A code stands where it was placed last: of several who placed it apart, by the last of them.
+    let last = |of: &Register<bool>| of.heads().last().map(|e| e.event.id);
+    let standing: HashSet<EventId> = placed.values().filter_map(last).collect();
+    for event in ops.iter().filter(|e| standing.contains(&e.id)) {
+        if let Change::CodePlaced {
+            theme,
+            code,
+            placed: true,
+            ..
+        } = &event.change
+            && let Some(i) = place.get(theme)
+        {
             themes[*i].codes.push(*code);
         }
     }
@@ -236,7 +246,7 @@ fn relations(ops: &[Arc<Event>], themes: &[Theme]) -> Vec<Relation> {
 mod tests {
     use crate::model::event::Change;
     use crate::model::fixture::Study;
-    use crate::model::ids::{CodingId, EventId, RelationId, ThemeId};
+    use crate::model::ids::{CodeId, CodingId, EventId, RelationId, ThemeId};
     use crate::model::theme::{Bearing, EvidenceOn, Node, Robustness};
 
     fn theme(s: &mut Study, name: &str) -> ThemeId {
@@ -304,6 +314,52 @@ mod tests {
         assert_eq!(notes(&s, of_theme), ["ana of the theme"]);
         s.push("ana", Change::ThemeRetired { theme: small });
         assert_eq!(notes(&s, of_theme), Vec::<String>::new());
+    }
+
+    /// The names of the codes below a theme, as whoever folds these events has them.
+    fn codes_below(s: &Study, theme: ThemeId) -> Vec<String> {
+        let view = s.view();
+        let codes = &view.themes().theme(theme).unwrap().codes;
+        let name = |c: &CodeId| view.codebook().name(*c).to_owned();
+        codes.iter().map(name).collect()
+    }
+
+    #[test]
+    fn codes_stand_below_a_theme_in_the_order_they_were_placed_in() {
+        let mut s = Study::new();
+        s.coders(&["ana", "ben"]);
+        for code in ["a", "b", "c", "d"] {
+            s.code(code);
+        }
+        let small = theme(&mut s, "small");
+        let placed = |s: &Study, code, placed| Change::CodePlaced {
+            theme: small,
+            code: s.id(code),
+            placed,
+            replaces: Vec::new(),
+        };
+        let place = |s: &mut Study, by: &str, code, on| {
+            for change in s.view_for(by).replacing(vec![placed(s, code, on)]) {
+                s.push(by, change);
+            }
+        };
+        for (by, code) in [("ana", "c"), ("ben", "a"), ("ana", "d"), ("ben", "b")] {
+            place(&mut s, by, code, true);
+        }
+        assert_eq!(codes_below(&s, small), ["c", "a", "d", "b"]);
+        place(&mut s, "ana", "c", false);
+        assert_eq!(codes_below(&s, small), ["a", "d", "b"]);
+        place(&mut s, "ben", "c", true);
+        assert_eq!(codes_below(&s, small), ["a", "d", "b", "c"]);
+        // Two who had not heard of each other, in whatever order their journals are read.
+        for (by, code) in [("ana", "a"), ("ben", "a")] {
+            let change = placed(&s, code, true);
+            s.push(by, change);
+        }
+        let order = codes_below(&s, small);
+        assert_eq!(order, ["d", "b", "c", "a"]);
+        s.events.reverse();
+        assert_eq!(codes_below(&s, small), order);
     }
 
     #[test]

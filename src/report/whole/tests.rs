@@ -419,7 +419,7 @@ fn every_row_is_as_long_as_its_heading() {
     both_submit(&mut with_unused, round);
     for (kind, s) in kinds()
         .into_iter()
-        .chain([("a code nobody used".into(), with_unused)])
+        .chain([("a code nobody used", with_unused)])
     {
         let made = written(&s, "Study");
         let page = String::from_utf8(file(&made, "report.html").to_vec()).unwrap();
