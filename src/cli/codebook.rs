@@ -1,8 +1,7 @@
 //! `tandem codebook DIR`: the codes with their definitions; `tandem codebook check FILE`.
 
 use super::columns::counted;
-use super::study::StudyArgs;
-use super::who::Who;
+use super::study::UnlessSubcommand;
 use super::writing::Replacing;
 use super::{Out, tell, write_json};
 use crate::import::{self, write_codebook};
@@ -26,11 +25,8 @@ const WIDTH: usize = 96;
 pub struct Codebook {
     #[command(subcommand)]
     other: Option<Other>,
-    /// Folder of the study
-    #[arg(required = true)]
-    dir: Option<PathBuf>,
     #[command(flatten)]
-    who: Who,
+    study: UnlessSubcommand,
     /// Write a codebook file that can be edited by hand (.ron)
     #[arg(long, value_name = "FILE")]
     export: Option<PathBuf>,
@@ -55,10 +51,7 @@ impl Codebook {
         if let Some(Other::Check { file }) = &self.other {
             return check(file, out);
         }
-        let study = StudyArgs {
-            dir: self.dir.context("name the folder of the study")?,
-            who: self.who,
-        };
+        let study = self.study.named()?;
         let (session, view) = study.look()?;
         if let Some(path) = &self.export {
             let file = codebook_file(

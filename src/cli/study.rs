@@ -8,7 +8,7 @@ use crate::model::round::Round;
 use crate::model::view::View;
 use crate::report::Documents;
 use crate::store::{Notice, ReadOnly};
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use clap::Args;
 use rayon::prelude::*;
 use std::collections::HashSet;
@@ -22,6 +22,23 @@ pub struct StudyArgs {
     pub dir: PathBuf,
     #[command(flatten)]
     pub who: Who,
+}
+
+/// The same of a command that subcommands can stand after: these name the study themselves.
+#[derive(Args)]
+pub struct UnlessSubcommand {
+    /// Folder of the study
+    #[arg(required = true)]
+    dir: Option<PathBuf>,
+    #[command(flatten)]
+    who: Who,
+}
+
+impl UnlessSubcommand {
+    pub fn named(self) -> Result<StudyArgs> {
+        let dir = self.dir.context("name the folder of the study")?;
+        Ok(StudyArgs { dir, who: self.who })
+    }
 }
 
 impl StudyArgs {
