@@ -5,7 +5,7 @@ use super::study::UnlessSubcommand;
 use super::writing::Replacing;
 use super::{Out, tell, write_json};
 use crate::import::{self, write_codebook};
-use crate::model::code::{Code, CodeKind};
+use crate::model::code::Code;
 use crate::model::view::View;
 use crate::model::visible::Named;
 use crate::model::wrap;
@@ -130,11 +130,7 @@ fn clause(code: &Code, indent: &str, out: Out) -> Result<()> {
     };
     paragraphs.push(labelled("when", &code.text.include));
     paragraphs.push(labelled("not", &code.text.exclude));
-    if let CodeKind::Rated(scale) = &code.kind {
-        let points = scale.iter().map(|(n, label)| format!("{n} {label}"));
-        let points: Vec<String> = points.collect();
-        paragraphs.push(labelled("scale", &points.join(" · ")));
-    }
+    paragraphs.push(labelled("scale", &code.kind.points()));
     for example in &code.text.examples {
         paragraphs.push(format!("“{}”", example.trim()));
     }

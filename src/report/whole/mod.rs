@@ -77,7 +77,7 @@ pub fn report(name: &str, view: &View, documents: &Documents, asked: &Asked) -> 
         ("Methods", "methods", methods::section(&facts)),
         ("Limits", "limits", limits::section(&facts, &matrices)),
         ("Checklists", "checklists", checklists::section(&facts)),
-        ("Record", "record", record::section(&study)),
+        ("Record", "record", record::section(&facts)),
         (
             "Behind the numbers",
             "behind",

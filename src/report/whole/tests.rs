@@ -6,6 +6,7 @@ use super::methods::{CLAIMS, said};
 use super::rounds::Compared;
 use super::study::Study as Reported;
 use super::{Asked, report, usual};
+use crate::model::code::CodeKind;
 use crate::model::event::{Change, CodeField};
 use crate::model::fixture::{Study, interview, source};
 use crate::model::ids::{RoundId, ThemeId};
@@ -296,6 +297,47 @@ fn file<'e>(exported: &'e Exported, name: &str) -> &'e [u8] {
         .iter()
         .find(|(file, _)| file.as_os_str() == name);
     &found.unwrap_or_else(|| panic!("no {name}")).1
+}
+
+/// What `report.md` of a study says.
+fn text(s: &Study, naming: Naming) -> String {
+    let asked = Asked { naming, ..plain(s) };
+    let made = report("Study", &s.view(), &documents(), &asked);
+    String::from_utf8(file(&made, "report.md").to_vec()).unwrap()
+}
+
+#[test]
+fn the_record_gives_the_texts_before_and_after_a_change_of_the_codebook() {
+    let mut s = study();
+    for (name, at) in [("Round 1", "P01"), ("Round 2", "P02")] {
+        let round = s.open("ana", plan(&s, name, &[at]));
+        both_submit(&mut s, round);
+        for field in [
+            CodeField::Name(format!("hope after {name}")),
+            CodeField::Exclude(format!("Not wishes ({name}).")),
+            CodeField::Kind(CodeKind::Rated(vec![(1, "some".into()), (2, name.into())])),
+        ] {
+            let edit = Change::CodeEdited {
+                code: s.id("hope"),
+                field,
+                replaces: Vec::new(),
+                on: None,
+            };
+            s.push("ana", edit);
+        }
+    }
+    let text = text(&s, Naming::default());
+    for line in [
+        "hope after Round 1, name: “hope” became “hope after Round 1”",
+        "hope after Round 1, when not: nothing became “Not wishes (Round 1).”",
+        "hope after Round 1, scale: nothing became “1 some · 2 Round 1”",
+        "hope after Round 2, name: “hope after Round 1” became “hope after Round 2”",
+        "hope after Round 2, when not: “Not wishes (Round 1).” became “Not wishes (Round 2).”",
+        "hope after Round 2, scale: “1 some · 2 Round 1” became “1 some · 2 Round 2”",
+    ] {
+        let plain = text.replace('\\', "");
+        assert!(plain.contains(line), "{line}\n{plain}");
+    }
 }
 
 /// Everything that a page, a word processor, a spreadsheet or a terminal might act on.
