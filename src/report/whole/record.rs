@@ -4,6 +4,7 @@
 use super::facts::Facts;
 use super::study::Study;
 use crate::export::paper::Block;
+use crate::model::ids::CoderId;
 use crate::report::framework::figures::pairings;
 use crate::report::framework::words as mapping_words;
 use crate::report::review;
@@ -136,10 +137,15 @@ fn mapped(study: &Study) -> Vec<String> {
     );
     let codes = mapping.plan.codes.iter().map(|code| {
         let name = mapping_words::code(view, *code);
-        match mapping.decided(*code) {
-            Some(to) => format!("{name}: {}", mapping_words::constructs(framework, to)),
-            None => format!("{name}: not decided"),
-        }
+        let stands = match mapping.decided(*code) {
+            Some(to) => mapping_words::constructs(framework, to),
+            None => "not decided".to_owned(),
+        };
+        let called = |coder: &CoderId| study.called([coder]);
+        let verdicts = mapping.verdicts_on(*code).into_iter();
+        let verdicts = verdicts.map(|v| mapping_words::ruled_by(framework, v, &called));
+        let verdicts = verdicts.map(|ruled| format!("; verdict: {ruled}"));
+        format!("{name}: {stands}{}", verdicts.collect::<String>())
     });
     [state].into_iter().chain(figures).chain(codes).collect()
 }

@@ -9,11 +9,12 @@ use super::{Asked, report, usual};
 use crate::model::code::CodeKind;
 use crate::model::event::{Change, CodeField};
 use crate::model::fixture::{Study, interview, source};
-use crate::model::ids::{RoundId, ThemeId};
+use crate::model::ids::{CoderId, RoundId, ThemeId};
+use crate::model::mapping::{Fit, MappingRuling};
 use crate::model::review::Cogency;
 use crate::model::round::{Drawn, RoundKind, RoundPlan};
 use crate::model::theme::{Bearing, EvidenceOn, Robustness};
-use crate::model::verdict::{Occasion, Ruling};
+use crate::model::verdict::{Occasion, ReasonKind, Ruling};
 use crate::report::claims::Naming;
 use crate::report::{Documents, Exported, Findings, Texts};
 use std::collections::BTreeSet;
@@ -337,6 +338,49 @@ fn the_record_gives_the_texts_before_and_after_a_change_of_the_codebook() {
     ] {
         let plain = text.replace('\\', "");
         assert!(plain.contains(line), "{line}\n{plain}");
+    }
+}
+
+#[test]
+fn the_record_gives_the_reasons_of_verdicts_on_a_mapping_and_who_gave_them() {
+    let mut s = study();
+    let framework = s.framework("ana", &["Inner setting", "Process"]);
+    let mapping = s.mapping(framework, true);
+    for (by, to) in [("ana", "Inner setting"), ("ben", "Process")] {
+        s.mapped(by, mapping, "hope", &[to]);
+        s.mapped(by, mapping, "fear", &[to]);
+        s.submit_mapping(by, mapping);
+    }
+    let both: Vec<CoderId> = ["ana", "ben"].map(|id| id.parse().unwrap()).into();
+    let mut rule = |code: &str, verdict: Fit, to: &[&str], reason: &str, present: &[CoderId]| {
+        let ruling = MappingRuling {
+            mapping,
+            code: s.id(code),
+            verdict,
+            to: to.iter().map(|name| s.construct_named(name)).collect(),
+            reason: reason.into(),
+            kind: ReasonKind::Unsaid,
+            present: present.to_vec(),
+            replaces: Vec::new(),
+        };
+        s.push("ana", Change::MappingRuled(ruling.into()));
+    };
+    let of_ben = Fit::Of(both[1].clone());
+    rule("hope", of_ben, &["Process"], "It is of the course.", &both);
+    rule("fear", Fit::Kept, &[], "Two readings.", &both[..1]);
+    for (naming, [ana, ben]) in [
+        (Naming::Names, ["Ana Lima", "Ben Okoro"]),
+        (Naming::Initials, ["AL", "BO"]),
+    ] {
+        let text = text(&s, naming).replace('\\', "");
+        for line in [
+            format!(
+                "hope: Process; verdict: {ben}: Process — It is of the course.; by {ana} and {ben}"
+            ),
+            format!("fear: not decided; verdict: disagreement kept — Two readings.; by {ana}"),
+        ] {
+            assert!(text.contains(&line), "{line}\n{text}");
+        }
     }
 }
 
