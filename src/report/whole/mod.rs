@@ -11,6 +11,7 @@ mod facts;
 mod limits;
 mod matrices;
 mod methods;
+mod named;
 mod participants;
 mod quotes;
 mod record;
@@ -98,14 +99,17 @@ pub fn report(name: &str, view: &View, documents: &Documents, asked: &Asked) -> 
         language: "en".to_owned(),
         blocks,
     };
+    let sheets = book::sheets(&study, &matrices);
     let mut exported = Exported {
         files: paper_files("report", &paper),
         warnings: study.warnings(),
     };
+    let named = named::warning(&study, &paper.blocks, &sheets);
+    exported.warnings.extend(named);
     let pictures = pictures(&paper.blocks).into_iter();
     let pictures = pictures.map(|p| (p.file.as_str().into(), p.svg.clone().into_bytes()));
     exported.files.extend(pictures);
-    match workbook(book::sheets(&study, &matrices)) {
+    match workbook(sheets) {
         Ok(bytes) => exported.files.push(("report.xlsx".into(), bytes)),
         Err(why) => exported
             .warnings

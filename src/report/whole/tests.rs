@@ -384,6 +384,52 @@ fn the_record_gives_the_reasons_of_verdicts_on_a_mapping_and_who_gave_them() {
     }
 }
 
+#[test]
+fn names_that_are_not_said_are_counted_where_people_wrote_them() {
+    let mut s = study();
+    let claim = theme(&mut s, "Hope is small");
+    let note = |s: &mut Study, reason: &str| {
+        let judged = Change::ThemeJudged {
+            theme: claim,
+            robust: Robustness::InPart,
+            reason: reason.into(),
+            present: Vec::new(),
+            replaces: Vec::new(),
+        };
+        s.push("ana", judged);
+    };
+    let warned = |s: &Study, naming: Naming| -> String {
+        let asked = Asked { naming, ..plain(s) };
+        let made = report("Study", &s.view(), &documents(), &asked);
+        let warnings = made.warnings.into_iter();
+        warnings.filter(|w| w.contains("names of coders")).collect()
+    };
+    note(&mut s, "Diana Lima would not say so.");
+    assert_eq!(warned(&s, Naming::Ids), "");
+    note(&mut s, "Ana Lima's memo says otherwise.");
+    assert_eq!(warned(&s, Naming::Names), "");
+    for naming in [Naming::Initials, Naming::Ids] {
+        let said = warned(&s, naming);
+        let there = "in 1 text of the report and 0 cells of report.xlsx (“Ana Lima”)";
+        assert!(said.contains(there), "{said}");
+    }
+    theme(&mut s, "Ben Okoro and Ana Lima agree");
+    let said = warned(&s, Naming::Initials);
+    assert!(said.contains("(“Ana Lima” and “Ben Okoro”)"), "{said}");
+    assert!(!said.contains(" 0 cells"), "{said}");
+}
+
+/// Whoever reviewed codes is told once of the study, not again with each round.
+#[test]
+fn reviews_are_told_once() {
+    let kinds = kinds();
+    let (_, s) = kinds.last().unwrap();
+    let text = text(s, Naming::default());
+    let methods = text.split("## Methods").nth(1).unwrap();
+    let methods = methods.split("What each sentence rests on").next().unwrap();
+    assert_eq!(methods.matches("for cogency").count(), 1, "{methods}");
+}
+
 /// Everything that a page, a word processor, a spreadsheet or a terminal might act on.
 const HOSTILE: &str =
     "=HYPERLINK(\"http://x\")<script>alert(1)</script>\u{202e}\u{200f}&|`*[l](http://h)";
