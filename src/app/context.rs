@@ -351,6 +351,17 @@ impl Context {
         self.request(Request::Read(source, at))
     }
 
+    /// Whether files are being put together, read or written.
+    pub(super) fn is_writing(&self) -> bool {
+        self.busy.is_some() || self.is_making_files()
+    }
+
+    /// Nobody waits for them any more.
+    pub(super) fn forget_writing(&mut self) {
+        self.busy = None;
+        self.stop_making_files();
+    }
+
     /// Has files written; the status line says so until they are.
     pub(super) fn write(&mut self, exported: Exported) -> Vec<Effect> {
         self.busy = Some(format!("writing {}", counted(exported.files.len(), "file")));

@@ -75,13 +75,22 @@ fn go_back(app: &mut App) -> Vec<Effect> {
 /// Goes to the study; from there, out.
 pub(super) fn leave(app: &mut App) -> Vec<Effect> {
     match app.cx.screen {
+        _ if app.leaving => quit(app),
         ScreenId::Study => quit(app),
         _ => go(app, ScreenId::Study),
     }
 }
 
-/// Ends the program once everything is saved.
+/// Ends the program once everything is saved and written; asked again, once everything is saved.
 pub(super) fn quit(app: &mut App) -> Vec<Effect> {
+    if app.cx.is_writing() {
+        if app.leaving {
+            app.cx.forget_writing();
+        } else {
+            app.cx
+                .mention("leaving once it is written; again: without it");
+        }
+    }
     let mut effects = app.screens.at_mut(app.cx.screen).leave(&mut app.cx);
     effects.push(memory::remember(app));
     app.cx.overlays.clear();

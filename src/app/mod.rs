@@ -124,7 +124,8 @@ impl App {
         let mut effects = self.act_on(action);
         effects.extend(drafting::attend(self));
         if self.leaving {
-            if self.cx.saving == 0 && !effects.iter().any(|e| matches!(e, Effect::Append(_))) {
+            let is_done = self.cx.saving == 0 && !self.cx.is_writing();
+            if is_done && !effects.iter().any(|e| matches!(e, Effect::Append(_))) {
                 effects.push(Effect::Quit);
             }
         } else if self.cx.saving == 0 && !self.waiting.is_empty() && !self.going_on {

@@ -169,6 +169,8 @@ pub(super) fn done(app: &mut App, outcome: Outcome) -> Vec<Effect> {
         }
         Outcome::Failed(text) => {
             app.cx.busy = None;
+            // Whoever leaves would not see it.
+            app.leaving = false;
             app.cx.fail(text)
         }
         Outcome::Writable => {
@@ -186,6 +188,7 @@ pub(super) fn done(app: &mut App, outcome: Outcome) -> Vec<Effect> {
 fn not_saved(app: &mut App, why: String) -> Vec<Effect> {
     let typed = std::mem::take(&mut app.waiting).len();
     app.cx.begun.clear();
+    app.leaving = false;
     app.cx.fail(match typed {
         0 => why,
         _ => format!("{why}; what was typed meanwhile was not done"),
@@ -311,10 +314,9 @@ mod tests {
         opened(s, "ana", (120, 40))
     }
 
-    fn press(app: &mut App, keys: &str) {
-        for key in Key::parse_script(keys).unwrap() {
-            app.update(Action::Key(key));
-        }
+    fn press(app: &mut App, keys: &str) -> Vec<Effect> {
+        let keys = Key::parse_script(keys).unwrap().into_iter();
+        keys.flat_map(|key| app.update(Action::Key(key))).collect()
     }
 
     fn arrive(app: &mut App, events: &[Arc<Event>]) -> Vec<Effect> {
@@ -403,6 +405,33 @@ mod tests {
             let effects = app.update(Action::Key(key));
             assert!(effects.iter().any(|e| matches!(e, Effect::Quit)));
         }
+    }
+
+    /// Files that are put together are written before the program ends, unless one insists; what
+    /// became of them is seen.
+    #[test]
+    fn who_leaves_waits_for_files() {
+        let quits = |effects: &[Effect]| effects.iter().any(|e| matches!(e, Effect::Quit));
+        let making = || {
+            let mut app = app(&coded_once());
+            press(&mut app, "g s");
+            let effects = press(&mut app, "X");
+            assert!(effects.iter().any(|e| matches!(e, Effect::Report(..))));
+            assert!(!quits(&press(&mut app, "q")));
+            app
+        };
+        let mut written = making();
+        let effects = written.update(Action::Done(Outcome::Gathered(Box::default())));
+        assert!(effects.iter().any(|e| matches!(e, Effect::Write(..))) && !quits(&effects));
+        assert!(quits(
+            &written.update(Action::Done(Outcome::Wrote("wrote".into())))
+        ));
+        let mut failed = making();
+        assert!(!quits(
+            &failed.update(Action::Done(Outcome::Failed("no room".into())))
+        ));
+        assert!(quits(&press(&mut failed, "q")));
+        assert!(quits(&press(&mut making(), "q")));
     }
 
     #[test]

@@ -1,12 +1,11 @@
 //! `tandem codebook DIR`: the codes with their definitions; `tandem codebook check FILE`.
 
 use super::columns::counted;
-use super::study::StudyArgs;
-use super::who::Who;
+use super::study::UnlessSubcommand;
 use super::writing::Replacing;
 use super::{Out, tell, write_json};
 use crate::import::{self, write_codebook};
-use crate::model::code::{Code, CodeKind};
+use crate::model::code::Code;
 use crate::model::view::View;
 use crate::model::visible::Named;
 use crate::model::wrap;
@@ -26,11 +25,8 @@ const WIDTH: usize = 96;
 pub struct Codebook {
     #[command(subcommand)]
     other: Option<Other>,
-    /// Folder of the study
-    #[arg(required = true)]
-    dir: Option<PathBuf>,
     #[command(flatten)]
-    who: Who,
+    study: UnlessSubcommand,
     /// Write a codebook file that can be edited by hand (.ron)
     #[arg(long, value_name = "FILE")]
     export: Option<PathBuf>,
@@ -55,10 +51,7 @@ impl Codebook {
         if let Some(Other::Check { file }) = &self.other {
             return check(file, out);
         }
-        let study = StudyArgs {
-            dir: self.dir.context("name the folder of the study")?,
-            who: self.who,
-        };
+        let study = self.study.named()?;
         let (session, view) = study.look()?;
         if let Some(path) = &self.export {
             let file = codebook_file(
@@ -137,11 +130,7 @@ fn clause(code: &Code, indent: &str, out: Out) -> Result<()> {
     };
     paragraphs.push(labelled("when", &code.text.include));
     paragraphs.push(labelled("not", &code.text.exclude));
-    if let CodeKind::Rated(scale) = &code.kind {
-        let points = scale.iter().map(|(n, label)| format!("{n} {label}"));
-        let points: Vec<String> = points.collect();
-        paragraphs.push(labelled("scale", &points.join(" · ")));
-    }
+    paragraphs.push(labelled("scale", &code.kind.points()));
     for example in &code.text.examples {
         paragraphs.push(format!("“{}”", example.trim()));
     }

@@ -9,7 +9,7 @@ use crate::model::view::View;
 use crate::report::Documents;
 use crate::store::{Notice, ReadOnly};
 use crate::work::all_texts;
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use clap::Args;
 use rayon::prelude::*;
 use std::collections::HashSet;
@@ -23,6 +23,23 @@ pub struct StudyArgs {
     pub dir: PathBuf,
     #[command(flatten)]
     pub who: Who,
+}
+
+/// The same of a command that subcommands can stand after: these name the study themselves.
+#[derive(Args)]
+pub struct UnlessSubcommand {
+    /// Folder of the study
+    #[arg(required = true)]
+    dir: Option<PathBuf>,
+    #[command(flatten)]
+    who: Who,
+}
+
+impl UnlessSubcommand {
+    pub fn named(self) -> Result<StudyArgs> {
+        let dir = self.dir.context("name the folder of the study")?;
+        Ok(StudyArgs { dir, who: self.who })
+    }
 }
 
 impl StudyArgs {

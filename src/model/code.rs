@@ -76,6 +76,19 @@ pub enum CodeKind {
     Rated(#[serde(deserialize_with = "name::read_scale")] Vec<(i32, String)>),
 }
 
+impl CodeKind {
+    /// `1 hardly · 2 fully`; nothing of a code without a scale.
+    pub fn points(&self) -> String {
+        let CodeKind::Rated(scale) = self else {
+            return String::new();
+        };
+        let points = scale
+            .iter()
+            .map(|(value, label)| format!("{value} {label}"));
+        points.collect::<Vec<_>>().join(" · ")
+    }
+}
+
 /// Whether a value of a scale, by its label, is a point of it. “mixed”, as for influences that work
 /// both ways, is a category of its own: it lies neither above nor below another. So is “mixed (both
 /// ways)”; “mixed, more bad than good” is a point like others.

@@ -8,6 +8,7 @@ use crate::model::text::Span;
 use crate::model::theme::{Node, ThemeMap};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Says which participants speak in a segment. One participant keeps one name in every source.
@@ -148,7 +149,20 @@ impl<'a> FindingsByCode<'a> {
             .iter()
             .filter_map(|c| self.arranged.by_code.get(c))
             .flatten();
-        let mut findings: Vec<usize> = of_codes.copied().collect();
+        self.at_places(of_codes.copied().collect())
+    }
+
+    /// The findings of each source, as indices into the layer.
+    pub fn by_source(&self) -> impl Iterator<Item = (&SourceId, Range<usize>)> {
+        let here = self.layer.findings.chunk_by(|a, b| a.source == b.source);
+        here.scan(0, |at, findings| {
+            let from = std::mem::replace(at, *at + findings.len());
+            Some((&findings[0].source, from..*at))
+        })
+    }
+
+    /// The segments of these findings, by source and position.
+    pub fn at_places(&self, mut findings: Vec<usize>) -> Vec<Evidence> {
         let place = |i: usize| {
             let f = &self.layer.findings[i];
             (&f.source, f.span)

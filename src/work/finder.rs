@@ -84,7 +84,7 @@ impl Finder {
             }
             Effect::Gather => match self.gather() {
                 Ok(exported) => answer(Outcome::Gathered(Box::new(exported))),
-                Err(why) => answer(Outcome::Note(why)),
+                Err(why) => answer(Outcome::Failed(why)),
             },
             Effect::Report(naming, now_ms) => {
                 answer(match whole_report(&self.texts, naming, now_ms) {

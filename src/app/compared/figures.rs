@@ -420,6 +420,16 @@ impl Context {
         Vec::new()
     }
 
+    /// Whether files of figures are being made.
+    pub(crate) fn is_making_files(&self) -> bool {
+        self.compared.asked.files.waits()
+    }
+
+    /// Nobody waits for them any more.
+    pub(crate) fn stop_making_files(&mut self) {
+        self.compared.asked.files.stop();
+    }
+
     /// Stops computing; says whether anything was under way.
     pub(crate) fn stop_computing(&mut self) -> bool {
         let asked = &mut self.compared.asked;

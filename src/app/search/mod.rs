@@ -114,7 +114,7 @@ impl Screen for Search {
 
     /// All hits, as tables and as a paper of quotes.
     fn export(&mut self, cx: &mut Context) -> Vec<Effect> {
-        cx.note("the hits are put together");
+        cx.busy = Some("putting the hits together".to_owned());
         vec![Effect::Gather]
     }
 

@@ -187,7 +187,7 @@ impl Screen for WordList {
         let Some(Ok(found)) = &look.found else {
             return cx.say(self.nothing());
         };
-        cx.note("the table is put together");
+        cx.busy = Some("putting the table together".to_owned());
         vec![Effect::Tabulate(Box::new(Tables {
             found: found.clone(),
             rows: look.rows.clone(),

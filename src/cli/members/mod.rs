@@ -7,11 +7,9 @@ mod named;
 mod packet;
 
 use super::Out;
-use super::study::StudyArgs;
-use super::who::Who;
-use anyhow::{Context, Result};
+use super::study::UnlessSubcommand;
+use anyhow::Result;
 use clap::{Args, Subcommand};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 #[derive(Args)]
@@ -19,11 +17,8 @@ use std::process::ExitCode;
 pub struct Members {
     #[command(subcommand)]
     other: Option<Other>,
-    /// Folder of the study
-    #[arg(required = true)]
-    dir: Option<PathBuf>,
     #[command(flatten)]
-    who: Who,
+    study: UnlessSubcommand,
     /// As JSON (docs/json.md says what stands in it)
     #[arg(long)]
     json: bool,
@@ -47,10 +42,7 @@ impl Members {
             Some(Other::Follow(follow)) => return follow.run(out),
             None => {}
         }
-        let study = StudyArgs {
-            dir: self.dir.context("name the folder of the study")?,
-            who: self.who,
-        };
+        let study = self.study.named()?;
         here::list(&study, self.json, out)
     }
 }

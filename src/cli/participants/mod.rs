@@ -9,8 +9,7 @@ mod table_one;
 
 use super::Out;
 use super::columns::Columns;
-use super::study::{StudyArgs, all_documents};
-use super::who::Who;
+use super::study::{UnlessSubcommand, all_documents};
 use super::write_json;
 use super::writing::Replacing;
 use crate::model::attribute::{AttributeKind, Column, Subjects};
@@ -19,7 +18,7 @@ use crate::model::visible::Named;
 use crate::model::wrap;
 use crate::report::words::counted;
 use crate::report::{AttributeRow, Spoken, case_kinds};
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::{Args, Subcommand};
 pub use here::grid_bytes;
 use here::{Here, TableArgs};
@@ -32,11 +31,8 @@ use std::process::ExitCode;
 pub struct Participants {
     #[command(subcommand)]
     other: Option<Other>,
-    /// Folder of the study
-    #[arg(required = true)]
-    dir: Option<PathBuf>,
     #[command(flatten)]
-    who: Who,
+    study: UnlessSubcommand,
     #[command(flatten)]
     table: TableArgs,
     /// As JSON (docs/json.md says what stands in it)
@@ -72,10 +68,7 @@ impl Participants {
             Some(Other::TableOne(table)) => return table.run(out),
             None => {}
         }
-        let study = StudyArgs {
-            dir: self.dir.context("name the folder of the study")?,
-            who: self.who,
-        };
+        let study = self.study.named()?;
         if self.intake.is_asked() {
             return self.intake.run(&study, &self.table, self.json, out);
         }

@@ -6,14 +6,13 @@ mod new;
 
 use super::columns::Columns;
 use super::participants::grid_bytes;
-use super::study::{StudyArgs, all_documents};
-use super::who::Who;
+use super::study::{UnlessSubcommand, all_documents};
 use super::writing::Replacing;
 use super::{Out, write_json};
 use crate::model::visible::Named;
 use crate::report::words::counted;
 use crate::report::{RatingTable, Stands, Texts};
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -23,11 +22,8 @@ use std::process::ExitCode;
 pub struct Ratings {
     #[command(subcommand)]
     other: Option<Other>,
-    /// Folder of the study
-    #[arg(required = true)]
-    dir: Option<PathBuf>,
     #[command(flatten)]
-    who: Who,
+    study: UnlessSubcommand,
     /// As JSON (docs/json.md says what stands in it)
     #[arg(long)]
     json: bool,
@@ -56,10 +52,7 @@ impl Ratings {
             Some(Other::Course(course)) => return course.run(out),
             None => {}
         }
-        let study = StudyArgs {
-            dir: self.dir.context("name the folder of the study")?,
-            who: self.who,
-        };
+        let study = self.study.named()?;
         let (session, view) = study.look()?;
         let documents = all_documents(&session, &view);
         let table = RatingTable::new(&view, Texts::new(&view, &documents));

@@ -7,18 +7,16 @@ mod remove;
 mod repair;
 
 use super::Out;
-use super::study::{StudyArgs, all_documents};
-use super::who::Who;
+use super::study::{UnlessSubcommand, all_documents};
 use super::write_json;
 use crate::model::name;
 use crate::model::view::View;
 use crate::model::wrap::brief;
 use crate::report::{Documents, SourceMade};
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::{Args, Subcommand};
 use named::QUOTED;
 use serde_json::{Value, json};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 #[derive(Args)]
@@ -26,11 +24,8 @@ use std::process::ExitCode;
 pub struct Sources {
     #[command(subcommand)]
     other: Option<Other>,
-    /// Folder of the study
-    #[arg(required = true)]
-    dir: Option<PathBuf>,
     #[command(flatten)]
-    who: Who,
+    study: UnlessSubcommand,
     /// As JSON (docs/json.md says what stands in it)
     #[arg(long)]
     json: bool,
@@ -66,10 +61,7 @@ impl Sources {
             Some(Other::Restore(restore)) => return restore.run(out),
             None => {}
         }
-        let study = StudyArgs {
-            dir: self.dir.context("name the folder of the study")?,
-            who: self.who,
-        };
+        let study = self.study.named()?;
         let (session, view) = study.look()?;
         let documents = all_documents(&session, &view);
         let sources = view.sources().iter();

@@ -36,25 +36,25 @@ impl Written {
         }
     }
 
-    /// Writes blocks in all formats, side by side.
+    /// Writes blocks in all formats, the Word file beside the others.
     pub fn write(&mut self, blocks: &[Block]) {
         let Written {
             markdown,
             page,
             word,
         } = self;
-        let texts = || {
+        // The long texts grow where all else was made: other threads give freed memory back late.
+        rayon::in_place_scope(|scope| {
+            scope.spawn(|_| {
+                if let Ok(file) = word
+                    && let Err(why) = file.add(blocks)
+                {
+                    *word = Err(why);
+                }
+            });
             markdown::write(blocks, markdown);
             html::write(blocks, page);
-        };
-        let file = || {
-            if let Ok(file) = word
-                && let Err(why) = file.add(blocks)
-            {
-                *word = Err(why);
-            }
-        };
-        rayon::join(texts, file);
+        });
     }
 
     /// The files, by name. Writing a Word file to memory does not fail.

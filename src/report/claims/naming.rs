@@ -1,6 +1,7 @@
 //! What coders are called in sentences that leave the study.
 
 use crate::model::ids::CoderId;
+use crate::model::name;
 use crate::model::view::View;
 use std::collections::BTreeSet;
 use std::str::FromStr;
@@ -57,14 +58,30 @@ impl Naming {
             (Naming::Initials, Some(name)) => initials(name),
         };
         let own = called(coder);
-        let planned = view.rounds().iter().flat_map(|r| &r.plan.coders);
-        let all = view.coders().keys().chain(planned);
-        let alike = all.filter(|c| called(c) == own);
-        match alike.collect::<BTreeSet<_>>().len() {
+        let all = everybody(view).into_iter();
+        match all.filter(|c| called(c) == own).count() {
             0 | 1 => own,
             _ => format!("{own} ({coder})"),
         }
     }
+
+    /// The names of coders it does not say. One that is the coder's id, or all there is of initials, is said.
+    pub fn hidden(self, view: &View) -> BTreeSet<&str> {
+        let hidden = |coder: &CoderId| {
+            let name = view.coder_name(coder)?;
+            let said = [coder.to_string(), self.of(coder, view)];
+            (!said.iter().any(|said| name::same(said, name))).then_some(name)
+        };
+        match self {
+            Naming::Names => BTreeSet::new(),
+            _ => everybody(view).into_iter().filter_map(hidden).collect(),
+        }
+    }
+}
+
+fn everybody(view: &View) -> BTreeSet<&CoderId> {
+    let planned = view.rounds().iter().flat_map(|r| &r.plan.coders);
+    view.coders().keys().chain(planned).collect()
 }
 
 /// `Ana Lima` as `AL`; a name in a script without capitals keeps the first letter of each word.

@@ -45,6 +45,13 @@ pub(super) const CLAIMS: &[Claim] = &[
     },
 ];
 
+impl Claim {
+    /// Whether it is of reviews, which belong to no round: it is said of each round alike.
+    pub fn is_of_reviews(&self) -> bool {
+        CLAIMS.iter().any(|own| own.name == self.name)
+    }
+}
+
 impl Record<'_> {
     /// The reviewers whose count is so, of each review of which nothing is hidden.
     fn reviewers(

@@ -103,6 +103,19 @@ pub fn mapped(framework: Option<&Framework>, said: &Mapped, blind: bool) -> Stri
 
 /// What was decided: `ana: Culture, because…; present ana and ben`.
 pub fn ruled(framework: Option<&Framework>, verdict: &MappingVerdict) -> String {
+    ruled_by(framework, verdict, &CoderId::to_string)
+}
+
+/// The same with coders called otherwise than by their ids.
+pub fn ruled_by(
+    framework: Option<&Framework>,
+    verdict: &MappingVerdict,
+    called: &dyn Fn(&CoderId) -> String,
+) -> String {
+    let word = match &verdict.verdict {
+        Fit::Of(coder) => called(coder),
+        fit => fit.word(),
+    };
     let stands = match verdict.verdict {
         Fit::Kept | Fit::Parked => String::new(),
         _ => format!(": {}", constructs(framework, &verdict.to)),
@@ -116,8 +129,8 @@ pub fn ruled(framework: Option<&Framework>, verdict: &MappingVerdict) -> String 
         kind => format!(" ({})", kind.word()),
     };
     let present = [&verdict.present[..], &verdict.assents].concat();
-    let who = listed(present);
-    format!("{}{stands}{kind}{reason}; by {who}", verdict.verdict.word())
+    let who = listed(present.iter().map(called));
+    format!("{word}{stands}{kind}{reason}; by {who}")
 }
 
 /// Where a code stands, in a word or two.

@@ -3,9 +3,8 @@
 use super::asked::By;
 use super::counted::Matrix;
 use super::counting::Counting;
-use super::grouped::{Group, Groups};
+use super::grouped::Group;
 use super::meeting::met;
-use super::people::People;
 use super::rows::Row;
 use crate::model::ids::SourceId;
 use crate::model::text::Span;
@@ -28,13 +27,12 @@ impl Matrix {
         row: usize,
         column: usize,
     ) -> Vec<Evidence> {
-        let rows = self.behind_rows(view, documents, row..row + 1);
+        let texts = Texts::new(view, documents);
+        let speaking = |source: &SourceId, span: Span| texts.speaking(source, span);
+        let grounds = FindingsByCode::new(&self.layer, view.codebook(), &speaking);
+        let rows = self.behind_rows(view, documents, &grounds, row..row + 1);
         let meets: Option<BTreeSet<(SourceId, Span)>> = match &self.asked.by {
-            By::Codes(how) => {
-                let people = People::of(view, documents);
-                let counting = Counting::of((view, documents), &self.layer, &self.rows, &people);
-                Some(met(&counting, *how, (row, column)))
-            }
+            By::Codes(how) => Some(met(&self.counting(view, documents), *how, (row, column))),
             _ => None,
         };
         let is_here = |(segment, columns): &InColumns| match &meets {
@@ -45,26 +43,24 @@ impl Matrix {
         segments.map(|(segment, _)| segment).collect()
     }
 
-    /// The segments of some rows, each with the columns it counts in; in none where codes meet.
+    /// The segments of some rows, each with the columns it counts in; in none where codes meet. `grounds` is
+    /// arranged from a layer like that of the matrix.
     pub fn behind_rows(
         &self,
         view: &View,
         documents: &Documents,
+        grounds: &FindingsByCode<'_>,
         rows: Range<usize>,
     ) -> Vec<Vec<InColumns>> {
-        let people = People::of(view, documents);
-        let groups = Groups::of(&self.asked.by, view, &people);
-        let counting = Counting::of((view, documents), &self.layer, &self.rows, &people);
-        let texts = Texts::new(view, documents);
-        let speaking = |source: &SourceId, span: Span| texts.speaking(source, span);
-        let grounds = FindingsByCode::new(&self.layer, view.codebook(), &speaking);
+        let counting = self.counting(view, documents);
         // A column may have been left out, so each is found by its name.
         let shown = |group: &Group| self.groups.iter().position(|g| g == group);
-        let shown: Vec<Option<usize>> = groups.all.iter().map(shown).collect();
+        let shown: Vec<Option<usize>> = self.in_groups.all.iter().map(shown).collect();
         let columns = |segment: &Evidence| -> BTreeSet<usize> {
             let findings = segment.findings.iter();
             let speaking = findings.filter_map(|f| counting.speaking(&self.layer.findings[*f]));
-            let columns = speaking.flat_map(|(at, who)| counting.columns(&groups, at, &who));
+            let columns =
+                speaking.flat_map(|(at, who)| counting.columns(&self.in_groups, at, &who));
             columns.filter_map(|at| *shown.get(at)?).collect()
         };
         let of_row = |row: &Row| {
@@ -77,5 +73,9 @@ impl Matrix {
                 .collect()
         };
         self.rows[rows].iter().map(of_row).collect()
+    }
+
+    fn counting<'a>(&'a self, view: &'a View, documents: &'a Documents) -> Counting<'a> {
+        Counting::of((view, documents), &self.layer, &self.rows, &self.people)
     }
 }

@@ -28,6 +28,9 @@ pub struct Matrix {
     /// By row and column.
     pub cells: Vec<Vec<Cell>>,
     pub layer: Layer,
+    pub(super) people: People,
+    /// Who of them is in which column, before any is left out.
+    pub(super) in_groups: Groups,
     /// Sources with findings whose text is not at hand: who speaks there is not known.
     pub unread: usize,
     /// By row and column: what its coders gave the case of the column for the construct of the row.
@@ -52,17 +55,18 @@ impl Matrix {
         }
         let rows = rows(view, &layer, asked.rows);
         let people = People::of(view, documents);
-        let mut groups = Groups::of(&asked.by, view, &people);
+        let in_groups = Groups::of(&asked.by, view, &people);
+        let mut groups = in_groups.all.clone();
         let counting = Counting::of((view, documents), &layer, &rows, &people);
         let cells = match &asked.by {
             By::Codes(how) => {
-                groups.all = rows.iter().map(|row| Group::row(&row.name)).collect();
+                groups = rows.iter().map(|row| Group::row(&row.name)).collect();
                 meeting::count(&counting, *how)
             }
-            _ => counting.count(&groups, asked.shows == Shows::Rate),
+            _ => counting.count(&in_groups, asked.shows == Shows::Rate),
         };
         let summaries = match asked.shows {
-            Shows::Summaries => summaries(&counting, (&groups, &asked.by)),
+            Shows::Summaries => summaries(&counting, (&in_groups, &asked.by)),
             _ => HashMap::new(),
         };
         let found: FxHashSet<&SourceId> = layer.findings.iter().map(|f| &f.source).collect();
@@ -71,15 +75,17 @@ impl Matrix {
         let mut matrix = Matrix {
             notes: Vec::new(),
             summaries,
-            valences: valences(view, &asked, &rows, &groups.all),
+            valences: valences(view, &asked, &rows, &groups),
             asked,
             rows,
-            groups: groups.all.clone(),
+            groups,
             cells,
             unread,
             layer,
+            people,
+            in_groups,
         };
-        let members = counting_members(view, &people, &groups);
+        let members = counting_members(view, &matrix.people, &matrix.in_groups);
         matrix.notes = matrix.said(view, &Texts::new(view, documents), &members);
         matrix.leave_out_nobody();
         matrix

@@ -22,11 +22,13 @@ pub struct Group {
 }
 
 /// In which column whoever speaks in a source is.
+#[derive(Clone, Debug)]
 pub(super) struct Groups {
     pub all: Vec<Group>,
     of: Of,
 }
 
+#[derive(Clone, Debug)]
 enum Of {
     /// By person: the same in every source. Nobody's talk is in the second.
     People(Vec<usize>, Option<usize>),

@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Everybody who speaks, with where.
+#[derive(Clone, Debug)]
 pub(super) struct People {
     pub names: Vec<String>,
     /// By place of the source in the view: by number of the speaker in its text, who it is. None where the

@@ -30,6 +30,19 @@ pub struct Change {
     pub gone: Vec<String>,
     /// Codes that have another name, text or scale.
     pub reworded: Vec<String>,
+    /// What each part of these said before, and says now.
+    #[serde(skip)]
+    pub parts: Vec<Part>,
+}
+
+/// A part of a code that says something else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    pub code: String,
+    /// As amendments call it: definition, when to use it, when not.
+    pub part: &'static str,
+    pub before: String,
+    pub after: String,
 }
 
 /// The codebook each source was coded with; none where it was coded outside rounds, with what there was.
@@ -74,17 +87,44 @@ fn since(now: &Codebook, before: &Codebook) -> Option<Change> {
         let codes = of.active().filter(|code| is(code));
         codes.map(|code| code.name.clone()).collect()
     };
+    let then = |code: &Code| before.active().find(|c| c.id == code.id);
     let is_reworded = |code: &Code| {
-        let mut then = before.active().filter(|c| c.id == code.id);
-        then.any(|c| (&c.name, &c.text, &c.kind) != (&code.name, &code.text, &code.kind))
+        let other = |c: &Code| (&c.name, &c.text, &c.kind) != (&code.name, &code.text, &code.kind);
+        then(code).is_some_and(other)
     };
+    let both = now.active().filter_map(|code| Some((then(code)?, code)));
     let change = Change {
         added: names(now, &|code| !is_in(before, code)),
         gone: names(before, &|code| !is_in(now, code)),
         reworded: names(now, &is_reworded),
+        parts: both.flat_map(|(then, now)| parts(then, now)).collect(),
     };
     let all = [&change.added, &change.gone, &change.reworded];
     all.iter().any(|names| !names.is_empty()).then_some(change)
+}
+
+/// The parts of a code that say something else now.
+fn parts(before: &Code, now: &Code) -> Vec<Part> {
+    let all = |code: &Code| {
+        let text = code.text.clone();
+        [
+            ("name", code.name.clone()),
+            ("definition", text.definition),
+            ("when to use it", text.include),
+            ("when not", text.exclude),
+            ("examples", text.examples.join(" · ")),
+            ("scale", code.kind.points()),
+        ]
+    };
+    let both = all(before).into_iter().zip(all(now));
+    let other = both.filter(|((_, before), (_, after))| before != after);
+    let part = |((part, before), (_, after))| Part {
+        code: now.name.clone(),
+        part,
+        before,
+        after,
+    };
+    other.map(part).collect()
 }
 
 /// Codes that are another from one codebook to the next, from the first round to now: when, and what.

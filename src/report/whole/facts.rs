@@ -31,6 +31,8 @@ pub(super) struct Facts<'f, 'a> {
     pub compared: &'f Compared<'a>,
     /// Rounds of two that are no training, and where all their places stand.
     pub settled: (usize, After),
+    /// What became of the codebook from the first round to now.
+    pub changes: Vec<(String, Change)>,
     /// New codes by date of collection; none where sources have no dates or the study wants no figures.
     pub saturation: Option<Saturation>,
 }
@@ -56,6 +58,7 @@ impl<'f, 'a> Facts<'f, 'a> {
             study,
             compared,
             settled: (all.len(), all.into_iter().sum()),
+            changes: changes(study.view),
             saturation: Saturation::of(study.view, &Default::default(), &mut Default::default())
                 .ok(),
         }
@@ -186,9 +189,8 @@ impl<'f, 'a> Facts<'f, 'a> {
         }]
     }
 
-    /// What became of the codebook from the first round to now.
     pub fn changed(&self) -> Vec<Sentence> {
-        let all = changes(self.study.view);
+        let all = &self.changes;
         if all.is_empty() {
             return Vec::new();
         }

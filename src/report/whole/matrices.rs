@@ -45,7 +45,7 @@ impl Counted {
                 matrix = Matrix::of(view, documents, Asked { shows, ..asked }, &mut aligned);
             }
             let columns = matrix.groups.len();
-            let behind = matrix.behind_rows(view, documents, 0..matrix.rows.len());
+            let behind = matrix.behind_rows(view, documents, study.grounds, 0..matrix.rows.len());
             let places = behind.into_iter().map(|row| {
                 let mut cells = vec![Places::new(); columns];
                 for (segment, within) in row {

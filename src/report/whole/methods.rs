@@ -120,7 +120,7 @@ pub(super) fn section(facts: &Facts) -> Vec<Block> {
         ];
         // Reviews are of no round: they are told once, of the study.
         let of_round = claimed(&record, Place::Methods);
-        for (claim, text) in of_round.filter(|(claim, _)| !claim.name.contains("review")) {
+        for (claim, text) in of_round.filter(|(claim, _)| !claim.is_of_reviews()) {
             writing.say(
                 (claim.name, claim.rests_on, claim.condition),
                 Sentence {

@@ -11,6 +11,7 @@ mod facts;
 mod limits;
 mod matrices;
 mod methods;
+mod named;
 mod participants;
 mod quotes;
 mod record;
@@ -92,7 +93,7 @@ pub fn report(name: &str, view: &View, documents: &Documents, asked: &Asked) -> 
             "checklists",
             made(checklists::section(&facts)),
         ),
-        ("Record", "record", made(record::section(&study))),
+        ("Record", "record", made(record::section(&facts))),
         (
             "Behind the numbers",
             "behind",
@@ -110,16 +111,20 @@ pub fn report(name: &str, view: &View, documents: &Documents, asked: &Asked) -> 
         [anchor, heading].into_iter().chain(section)
     });
     let (mut written, mut pictures) = (Written::begin("en", name), Vec::new());
-    let taken = opening
-        .chain(body)
-        .inspect(|block| keep(block, &mut pictures));
+    let mut named = named::Named::of(&study);
+    let taken = opening.chain(body).inspect(|block| {
+        keep(block, &mut pictures);
+        named.see(block);
+    });
     written.add(taken);
+    let sheets = book::sheets(&study, &matrices);
     let mut exported = Exported {
         files: written.files("report"),
         warnings: study.warnings(),
     };
+    exported.warnings.extend(named.warning(&sheets));
     exported.files.extend(pictures);
-    match workbook(book::sheets(&study, &matrices)) {
+    match workbook(sheets) {
         Ok(bytes) => exported.files.push(("report.xlsx".into(), bytes)),
         Err(why) => exported
             .warnings

@@ -11,6 +11,7 @@ use crate::report::words::counted;
 use crate::themes::Evidence;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// The quotes of one theme, with what has to be said of them.
 #[derive(Serialize)]
@@ -37,20 +38,14 @@ pub(super) const FEW: usize = 3;
 
 /// All segments behind findings, source by source, each made when it is asked for.
 pub(super) fn section<'s>(study: &'s Study) -> impl Iterator<Item = Block> + 's {
-    let codes = study.findings.layer.findings.iter().map(|f| f.code);
-    let mut of: BTreeMap<&SourceId, Vec<Evidence>> = BTreeMap::new();
-    let all = study.grounds.segments(codes);
-    for segment in all {
-        let Some(source) = study.view.source(&segment.source) else {
-            continue;
-        };
-        of.entry(&source.id).or_default().push(segment);
-    }
+    let of: BTreeMap<&SourceId, Range<usize>> = study.grounds.by_source().collect();
     let opening = Block::text(
         "Every segment that findings are counted on, with who speaks there, its codes and on whose word it stands.",
     );
     let in_source = move |source: &Source| {
-        let segments = of.remove(&source.id)?;
+        let segments = study
+            .grounds
+            .at_places(of.get(&source.id)?.clone().collect());
         let heading = Block::Heading(3, study.texts.name(&source.id));
         let segments = segments.into_iter();
         let segments = segments.flat_map(|segment| {

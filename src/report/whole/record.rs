@@ -1,53 +1,92 @@
 //! What else is on record and sentences rest on: who took part in the coding, what was amended, mapped,
 //! corrected and taken out.
 
+use super::facts::Facts;
 use super::study::Study;
 use crate::export::paper::Block;
+use crate::model::ids::CoderId;
 use crate::report::framework::figures::pairings;
 use crate::report::framework::words as mapping_words;
 use crate::report::review;
-use crate::report::saturation::books::changes;
+use crate::report::saturation::books::Change;
 
-pub(super) fn section(study: &Study) -> Vec<Block> {
+pub(super) fn section(facts: &Facts) -> Vec<Block> {
+    let study = facts.study;
     let coders = study
         .view
         .coders()
         .keys()
         .map(|coder| study.called([coder]));
     let parts = [
-        ("Coders", "record-coders", coders.collect()),
+        ("Coders", "record-coders", list(coders.collect())),
         (
             "Codebook changed between rounds",
             "record-codebook",
-            changed(study),
+            changed(&facts.changes),
         ),
         (
             "Clauses amended while differences were settled",
             "record-amended",
-            amended(study),
+            list(amended(study)),
         ),
-        ("Reviews of codes", "record-reviews", reviewed(study)),
-        ("Mapping to a framework", "record-mapping", mapped(study)),
-        ("Texts corrected", "record-corrected", corrected(study)),
-        ("Rounds called off", "record-cancelled", cancelled(study)),
-        ("Sources taken out", "record-removed", removed(study)),
+        ("Reviews of codes", "record-reviews", list(reviewed(study))),
+        (
+            "Mapping to a framework",
+            "record-mapping",
+            list(mapped(study)),
+        ),
+        (
+            "Texts corrected",
+            "record-corrected",
+            list(corrected(study)),
+        ),
+        (
+            "Rounds called off",
+            "record-cancelled",
+            list(cancelled(study)),
+        ),
+        ("Sources taken out", "record-removed", list(removed(study))),
     ];
     let mut blocks = Vec::new();
-    for (title, anchor, lines) in parts {
+    for (title, anchor, part) in parts {
         blocks.push(Block::Anchor(anchor.to_owned()));
         blocks.push(Block::Heading(3, title.to_owned()));
-        blocks.push(match lines.is_empty() {
-            true => Block::text("None."),
-            false => Block::list(lines),
+        blocks.extend(match part.is_empty() {
+            true => vec![Block::text("None.")],
+            false => part,
         });
     }
     blocks
 }
 
-fn changed(study: &Study) -> Vec<String> {
-    let all = changes(study.view).into_iter();
-    all.map(|(when, what)| format!("{when}: {}", what.words()))
-        .collect()
+fn list(lines: Vec<String>) -> Vec<Block> {
+    match lines.is_empty() {
+        true => Vec::new(),
+        false => vec![Block::list(lines)],
+    }
+}
+
+/// What became of the codebook, the texts before and after folded.
+fn changed(changes: &[(String, Change)]) -> Vec<Block> {
+    let one = |(when, what): &(String, Change)| {
+        let line = format!("{when}: {}", what.words());
+        let parts = what.parts.iter();
+        let parts = parts.map(|p| became((&p.code, p.part), (&p.before, &p.after)));
+        match what.parts.is_empty() {
+            true => Block::text(line),
+            false => Block::Folded(line, vec![Block::list(parts)]),
+        }
+    };
+    changes.iter().map(one).collect()
+}
+
+/// `hope, when not: nothing became “Not of weather.”`
+fn became((code, part): (&str, &str), (before, after): (&str, &str)) -> String {
+    let [before, after] = [before, after].map(|text| match text.trim() {
+        "" => "nothing".to_owned(),
+        text => format!("“{text}”"),
+    });
+    format!("{code}, {part}: {before} became {after}")
 }
 
 /// Each review, and the last judgement on each of its codes.
@@ -72,12 +111,10 @@ fn reviewed(study: &Study) -> Vec<String> {
 
 fn amended(study: &Study) -> Vec<String> {
     let all = study.view.amendments().map(|a| {
+        let code = study.view.codebook().name(a.code);
+        let became = became((code, a.part), (&a.before, &a.after));
         format!(
-            "{}, {}: “{}” became “{}” ({}, {} UTC)",
-            study.view.codebook().name(a.code),
-            a.part,
-            a.before,
-            a.after,
+            "{became} ({}, {} UTC)",
             study.called([&a.by]),
             a.at.minute()
         )
@@ -100,10 +137,15 @@ fn mapped(study: &Study) -> Vec<String> {
     );
     let codes = mapping.plan.codes.iter().map(|code| {
         let name = mapping_words::code(view, *code);
-        match mapping.decided(*code) {
-            Some(to) => format!("{name}: {}", mapping_words::constructs(framework, to)),
-            None => format!("{name}: not decided"),
-        }
+        let stands = match mapping.decided(*code) {
+            Some(to) => mapping_words::constructs(framework, to),
+            None => "not decided".to_owned(),
+        };
+        let called = |coder: &CoderId| study.called([coder]);
+        let verdicts = mapping.verdicts_on(*code).into_iter();
+        let verdicts = verdicts.map(|v| mapping_words::ruled_by(framework, v, &called));
+        let verdicts = verdicts.map(|ruled| format!("; verdict: {ruled}"));
+        format!("{name}: {stands}{}", verdicts.collect::<String>())
     });
     [state].into_iter().chain(figures).chain(codes).collect()
 }

@@ -6,13 +6,15 @@ use super::methods::{CLAIMS, said};
 use super::rounds::Compared;
 use super::study::Study as Reported;
 use super::{Asked, report, usual};
+use crate::model::code::CodeKind;
 use crate::model::event::{Change, CodeField};
 use crate::model::fixture::{Study, interview, source};
-use crate::model::ids::{RoundId, ThemeId};
+use crate::model::ids::{CoderId, RoundId, ThemeId};
+use crate::model::mapping::{Fit, MappingRuling};
 use crate::model::review::Cogency;
 use crate::model::round::{Drawn, RoundKind, RoundPlan};
 use crate::model::theme::{Bearing, EvidenceOn, Robustness};
-use crate::model::verdict::{Occasion, Ruling};
+use crate::model::verdict::{Occasion, ReasonKind, Ruling};
 use crate::report::claims::Naming;
 use crate::report::{Documents, Exported, Findings, Texts};
 use std::collections::BTreeSet;
@@ -296,6 +298,136 @@ fn file<'e>(exported: &'e Exported, name: &str) -> &'e [u8] {
         .iter()
         .find(|(file, _)| file.as_os_str() == name);
     &found.unwrap_or_else(|| panic!("no {name}")).1
+}
+
+/// What `report.md` of a study says.
+fn text(s: &Study, naming: Naming) -> String {
+    let asked = Asked { naming, ..plain(s) };
+    let made = report("Study", &s.view(), &documents(), &asked);
+    String::from_utf8(file(&made, "report.md").to_vec()).unwrap()
+}
+
+#[test]
+fn the_record_gives_the_texts_before_and_after_a_change_of_the_codebook() {
+    let mut s = study();
+    for (name, at) in [("Round 1", "P01"), ("Round 2", "P02")] {
+        let round = s.open("ana", plan(&s, name, &[at]));
+        both_submit(&mut s, round);
+        for field in [
+            CodeField::Name(format!("hope after {name}")),
+            CodeField::Exclude(format!("Not wishes ({name}).")),
+            CodeField::Kind(CodeKind::Rated(vec![(1, "some".into()), (2, name.into())])),
+        ] {
+            let edit = Change::CodeEdited {
+                code: s.id("hope"),
+                field,
+                replaces: Vec::new(),
+                on: None,
+            };
+            s.push("ana", edit);
+        }
+    }
+    let text = text(&s, Naming::default());
+    for line in [
+        "hope after Round 1, name: “hope” became “hope after Round 1”",
+        "hope after Round 1, when not: nothing became “Not wishes (Round 1).”",
+        "hope after Round 1, scale: nothing became “1 some · 2 Round 1”",
+        "hope after Round 2, name: “hope after Round 1” became “hope after Round 2”",
+        "hope after Round 2, when not: “Not wishes (Round 1).” became “Not wishes (Round 2).”",
+        "hope after Round 2, scale: “1 some · 2 Round 1” became “1 some · 2 Round 2”",
+    ] {
+        let plain = text.replace('\\', "");
+        assert!(plain.contains(line), "{line}\n{plain}");
+    }
+}
+
+#[test]
+fn the_record_gives_the_reasons_of_verdicts_on_a_mapping_and_who_gave_them() {
+    let mut s = study();
+    let framework = s.framework("ana", &["Inner setting", "Process"]);
+    let mapping = s.mapping(framework, true);
+    for (by, to) in [("ana", "Inner setting"), ("ben", "Process")] {
+        s.mapped(by, mapping, "hope", &[to]);
+        s.mapped(by, mapping, "fear", &[to]);
+        s.submit_mapping(by, mapping);
+    }
+    let both: Vec<CoderId> = ["ana", "ben"].map(|id| id.parse().unwrap()).into();
+    let mut rule = |code: &str, verdict: Fit, to: &[&str], reason: &str, present: &[CoderId]| {
+        let ruling = MappingRuling {
+            mapping,
+            code: s.id(code),
+            verdict,
+            to: to.iter().map(|name| s.construct_named(name)).collect(),
+            reason: reason.into(),
+            kind: ReasonKind::Unsaid,
+            present: present.to_vec(),
+            replaces: Vec::new(),
+        };
+        s.push("ana", Change::MappingRuled(ruling.into()));
+    };
+    let of_ben = Fit::Of(both[1].clone());
+    rule("hope", of_ben, &["Process"], "It is of the course.", &both);
+    rule("fear", Fit::Kept, &[], "Two readings.", &both[..1]);
+    for (naming, [ana, ben]) in [
+        (Naming::Names, ["Ana Lima", "Ben Okoro"]),
+        (Naming::Initials, ["AL", "BO"]),
+    ] {
+        let text = text(&s, naming).replace('\\', "");
+        for line in [
+            format!(
+                "hope: Process; verdict: {ben}: Process — It is of the course.; by {ana} and {ben}"
+            ),
+            format!("fear: not decided; verdict: disagreement kept — Two readings.; by {ana}"),
+        ] {
+            assert!(text.contains(&line), "{line}\n{text}");
+        }
+    }
+}
+
+#[test]
+fn names_that_are_not_said_are_counted_where_people_wrote_them() {
+    let mut s = study();
+    let claim = theme(&mut s, "Hope is small");
+    let note = |s: &mut Study, reason: &str| {
+        let judged = Change::ThemeJudged {
+            theme: claim,
+            robust: Robustness::InPart,
+            reason: reason.into(),
+            present: Vec::new(),
+            replaces: Vec::new(),
+        };
+        s.push("ana", judged);
+    };
+    let warned = |s: &Study, naming: Naming| -> String {
+        let asked = Asked { naming, ..plain(s) };
+        let made = report("Study", &s.view(), &documents(), &asked);
+        let warnings = made.warnings.into_iter();
+        warnings.filter(|w| w.contains("names of coders")).collect()
+    };
+    note(&mut s, "Diana Lima would not say so.");
+    assert_eq!(warned(&s, Naming::Ids), "");
+    note(&mut s, "Ana Lima's memo says otherwise.");
+    assert_eq!(warned(&s, Naming::Names), "");
+    for naming in [Naming::Initials, Naming::Ids] {
+        let said = warned(&s, naming);
+        let there = "in 1 text of the report and 0 cells of report.xlsx (“Ana Lima”)";
+        assert!(said.contains(there), "{said}");
+    }
+    theme(&mut s, "Ben Okoro and Ana Lima agree");
+    let said = warned(&s, Naming::Initials);
+    assert!(said.contains("(“Ana Lima” and “Ben Okoro”)"), "{said}");
+    assert!(!said.contains(" 0 cells"), "{said}");
+}
+
+/// Whoever reviewed codes is told once of the study, not again with each round.
+#[test]
+fn reviews_are_told_once() {
+    let kinds = kinds();
+    let (_, s) = kinds.last().unwrap();
+    let text = text(s, Naming::default());
+    let methods = text.split("## Methods").nth(1).unwrap();
+    let methods = methods.split("What each sentence rests on").next().unwrap();
+    assert_eq!(methods.matches("for cogency").count(), 1, "{methods}");
 }
 
 /// Everything that a page, a word processor, a spreadsheet or a terminal might act on.
