@@ -4,8 +4,8 @@ use super::docx::Word;
 use super::{Block, html, markdown};
 use std::path::PathBuf;
 
-/// So many blocks are made before they are written.
-const HELD: usize = 1_000;
+/// So many blocks are made before they are written. One may list thousands of places.
+const HELD: usize = 64;
 
 /// What is written of a paper so far.
 pub struct Written {
