@@ -3,7 +3,7 @@
 //! library of its own.
 
 use super::docx_table::table;
-use super::docx_words::{bookmark, run, runs};
+use super::docx_words::{Look, bookmark, run, runs};
 use super::shapes::{NAMESPACES, drawn};
 use super::{Block, Paper, Picture, escaped};
 use std::io::{Cursor, Write};
@@ -120,7 +120,7 @@ fn write_one(block: &Block, out: &mut Xml) {
     match block {
         Block::Heading(level, text) => {
             let style = format!("Heading{}", (*level).clamp(1, 3));
-            paragraph(&style, &run(text, ""), out);
+            paragraph(&style, &run(text, Look::PLAIN), out);
         }
         Block::Anchor(name) => {
             out.bookmarks += 1;
@@ -129,30 +129,34 @@ fn write_one(block: &Block, out: &mut Xml) {
                 "<w:bookmarkStart w:id=\"{id}\" w:name=\"{name}\"/><w:bookmarkEnd w:id=\"{id}\"/>"
             ));
         }
-        Block::Text(words) => paragraph("", &runs(words, ""), out),
-        Block::Quote(words) => paragraph("Quote", &runs(words, ""), out),
+        Block::Text(words) => paragraph("", &runs(words, Look::PLAIN), out),
+        Block::Quote(words) => paragraph("Quote", &runs(words, Look::PLAIN), out),
         Block::Facts(facts) => {
             for (name, what) in facts {
-                let runs = format!("{}{}", run(&format!("{name}: "), "<w:b/>"), run(what, ""));
+                let runs = format!(
+                    "{}{}",
+                    run(&format!("{name}: "), Look::BOLD),
+                    run(what, Look::PLAIN)
+                );
                 paragraph("", &runs, out);
             }
         }
         Block::List(entries) => {
             for entry in entries {
-                let runs = format!("{}{}", run("•\t", ""), runs(entry, ""));
+                let runs = format!("{}{}", run("•\t", Look::PLAIN), runs(entry, Look::PLAIN));
                 paragraph("ListParagraph", &runs, out);
             }
         }
         Block::Choices(choices) => {
             for choice in choices {
-                paragraph("", &run(&format!("[ ] {choice}"), ""), out);
+                paragraph("", &run(&format!("[ ] {choice}"), Look::PLAIN), out);
             }
         }
         Block::Room(lines) => (0..*lines).for_each(|_| paragraph("", "", out)),
         Block::Table(head, rows) => out.push_str(&table(head, rows)),
         Block::Picture(picture) => show(picture, out),
         Block::Folded(line, blocks) => {
-            paragraph("", &run(line, "<w:b/>"), out);
+            paragraph("", &run(line, Look::BOLD), out);
             write(blocks, out);
         }
     }
@@ -167,7 +171,7 @@ fn show(picture: &Picture, out: &mut Xml) {
         paragraph("", &run, out);
     }
     let words = format!("{} (picture: {})", picture.caption, picture.file);
-    paragraph("", &run(&words, "<w:i/>"), out);
+    paragraph("", &run(&words, Look::ITALIC), out);
 }
 
 fn paragraph(style: &str, runs: &str, out: &mut Xml) {
@@ -179,10 +183,15 @@ fn paragraph(style: &str, runs: &str, out: &mut Xml) {
 }
 
 fn styles(language: &str) -> String {
-    let heading = |level: u8, size: u16| {
+    let heading = |level: u8, size: u32| {
         format!(
-            "<w:style w:type=\"paragraph\" w:styleId=\"Heading{level}\"><w:name w:val=\"heading {level}\"/><w:basedOn w:val=\"Normal\"/><w:next w:val=\"Normal\"/><w:pPr><w:keepNext/><w:spacing w:before=\"240\" w:after=\"80\"/><w:outlineLvl w:val=\"{}\"/></w:pPr><w:rPr><w:b/><w:sz w:val=\"{size}\"/></w:rPr></w:style>",
-            level - 1
+            "<w:style w:type=\"paragraph\" w:styleId=\"Heading{level}\"><w:name w:val=\"heading {level}\"/><w:basedOn w:val=\"Normal\"/><w:next w:val=\"Normal\"/><w:pPr><w:keepNext/><w:spacing w:before=\"240\" w:after=\"80\"/><w:outlineLvl w:val=\"{}\"/></w:pPr><w:rPr>{}</w:rPr></w:style>",
+            level - 1,
+            Look {
+                size: Some(size),
+                ..Look::BOLD
+            }
+            .properties()
         )
     };
     let language = escaped(language);
@@ -194,13 +203,14 @@ fn styles(language: &str) -> String {
         .collect();
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:styles xmlns:w=\"{NAMESPACE}\">\
-         <w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Arial\" w:hAnsi=\"Arial\" w:cs=\"Arial\"/><w:sz w:val=\"22\"/><w:lang w:val=\"{language}\"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after=\"80\"/></w:pPr></w:pPrDefault></w:docDefaults>\
+         <w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Arial\" w:hAnsi=\"Arial\" w:cs=\"Arial\"/><w:sz w:val=\"22\"/><w:szCs w:val=\"22\"/><w:lang w:val=\"{language}\"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after=\"80\"/></w:pPr></w:pPrDefault></w:docDefaults>\
          <w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/></w:style>{}{}{}\
-         <w:style w:type=\"paragraph\" w:styleId=\"Quote\"><w:name w:val=\"Quote\"/><w:basedOn w:val=\"Normal\"/><w:pPr><w:ind w:left=\"567\"/></w:pPr><w:rPr><w:i/></w:rPr></w:style>\
+         <w:style w:type=\"paragraph\" w:styleId=\"Quote\"><w:name w:val=\"Quote\"/><w:basedOn w:val=\"Normal\"/><w:pPr><w:ind w:left=\"567\"/></w:pPr><w:rPr>{}</w:rPr></w:style>\
          <w:style w:type=\"paragraph\" w:styleId=\"ListParagraph\"><w:name w:val=\"List Paragraph\"/><w:basedOn w:val=\"Normal\"/><w:pPr><w:tabs><w:tab w:val=\"left\" w:pos=\"284\"/></w:tabs><w:ind w:left=\"284\" w:hanging=\"284\"/></w:pPr></w:style>\
          <w:style w:type=\"table\" w:styleId=\"TableGrid\"><w:name w:val=\"Table Grid\"/><w:tblPr><w:tblBorders>{borders}</w:tblBorders><w:tblCellMar><w:left w:w=\"85\" w:type=\"dxa\"/><w:right w:w=\"85\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr></w:style></w:styles>",
         heading(1, 36),
         heading(2, 28),
-        heading(3, 24)
+        heading(3, 24),
+        Look::ITALIC.properties()
     )
 }

@@ -2,7 +2,7 @@
 //! its type is small: names of codes would be broken letter by letter.
 
 use super::Cell;
-use super::docx_words::{run, runs};
+use super::docx_words::{Look, run, runs};
 use crate::model::wrap::width;
 
 /// Between the margins of the page. All lengths here are in twentieths of a point.
@@ -11,7 +11,10 @@ const ACROSS: usize = 9_638;
 const LETTER: usize = 125;
 const BESIDE: usize = 220;
 /// Type of 7 points, with hardly any margin.
-const SMALL: &str = "<w:sz w:val=\"14\"/>";
+const SMALL: Look = Look {
+    size: Some(14),
+    ..Look::PLAIN
+};
 const NARROW: &str = "<w:tblCellMar><w:left w:w=\"28\" w:type=\"dxa\"/><w:right w:w=\"28\" w:type=\"dxa\"/></w:tblCellMar>";
 /// An upright letter of it, and the tallest heading.
 const UPRIGHT: usize = 90;
@@ -23,9 +26,9 @@ type Letters = (usize, usize);
 pub(super) fn table(head: &[String], rows: &[Vec<Cell>]) -> String {
     let flat = columns(head, rows, false);
     let upright = flat.iter().map(least).sum::<usize>() > ACROSS;
-    let (columns, size, margins) = match upright {
+    let (columns, look, margins) = match upright {
         true => (columns(head, rows, true), SMALL, NARROW),
-        false => (flat, "", ""),
+        false => (flat, Look::PLAIN, ""),
     };
     let mut out = format!(
         "<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/><w:tblW w:w=\"5000\" w:type=\"pct\"/>{margins}</w:tblPr><w:tblGrid>"
@@ -38,16 +41,18 @@ pub(super) fn table(head: &[String], rows: &[Vec<Cell>]) -> String {
         true => (tall(head), "<w:textDirection w:val=\"btLr\"/>"),
         false => (String::new(), ""),
     };
-    out.push_str(&format!("<w:trPr>{tall}<w:tblHeader/></w:trPr>"));
+    out.push_str(&format!(
+        "<w:trPr><w:cantSplit/>{tall}<w:tblHeader/></w:trPr>"
+    ));
     for (nth, words) in head.iter().enumerate() {
         let direction = if nth > 0 { direction } else { "" };
-        out.push_str(&cell(&run(words, &format!("<w:b/>{size}")), direction));
+        out.push_str(&cell(&run(words, Look { bold: true, ..look }), direction));
     }
     out.push_str("</w:tr>");
     for cells in rows {
-        out.push_str("<w:tr>");
+        out.push_str("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
         for one in cells {
-            out.push_str(&cell(&runs(&one.words, size), &shading(one.shade)));
+            out.push_str(&cell(&runs(&one.words, look), &shading(one.shade)));
         }
         out.push_str("</w:tr>");
     }

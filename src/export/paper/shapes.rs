@@ -3,7 +3,7 @@
 //!
 //! Takes what the pictures of this program are made of; anything else is not drawn.
 
-use super::docx_words::{link, run};
+use super::docx_words::{Look, link, run};
 use super::{Picture, escaped};
 use crate::export::svg_page::{TYPE, wide};
 use quick_xml::escape::unescape;
@@ -223,17 +223,14 @@ impl Group {
             _ => (x, "left"),
         };
         let weight = own.get("font-weight").map_or("", |w| w);
-        let bold = matches!(weight, "bold" | "600").then_some("<w:b/>");
-        let italic = own.get("font-style").map(|_| "<w:i/>");
-        let ink = colour(own, "fill").unwrap_or("000000");
-        // In halves of a point.
-        let half = (size * self.scale * 0.75 * 2.0).round().max(2.0);
-        let said = format!(
-            "{}{}<w:color w:val=\"{ink}\"/><w:sz w:val=\"{half}\"/>",
-            bold.unwrap_or_default(),
-            italic.unwrap_or_default()
-        );
-        let run = run(text, &said);
+        let look = Look {
+            bold: matches!(weight, "bold" | "600"),
+            italic: own.get("font-style").is_some(),
+            colour: colour(own, "fill"),
+            // A pixel is three quarters of a point.
+            size: Some((size * self.scale * 1.5).round().max(2.0) as u32),
+        };
+        let run = run(text, look);
         let run = match self.links.last().cloned().flatten() {
             Some(to) => link(&to, &run),
             None => run,

@@ -96,6 +96,15 @@ fn a_word_file_is_well_formed_and_the_same_each_time() {
             assert!(said.contains("Minutes"), "{said}");
             assert!(!text.contains("<b>") && !text.contains('\u{1}'));
         }
+        // What holds for Latin letters holds for Thai and Hindi, too.
+        for property in ["b", "i", "sz"] {
+            let [latin, complex] = ["", "Cs"].map(|c| format!("<w:{property}{c}"));
+            let many = |name: &str| {
+                text.matches(&format!("{name}/")).count()
+                    + text.matches(&format!("{name} ")).count()
+            };
+            assert_eq!(many(&latin), many(&complex), "{property}: {text}");
+        }
     }
 }
 
