@@ -385,6 +385,20 @@ fn the_record_gives_the_reasons_of_verdicts_on_a_mapping_and_who_gave_them() {
 }
 
 #[test]
+fn what_the_rule_settled_is_not_said_to_be_coded_alike() {
+    let mut s = study();
+    let round = s.open("ana", plan(&s, "R", &SOURCES[..1]));
+    coded(&mut s, round, SOURCES[0]);
+    s.coded("ana", Some(round), SOURCES[0], 60..80, "hope");
+    s.coded("ben", Some(round), SOURCES[0], 60..82, "hope");
+    both_submit(&mut s, round);
+    let text = text(&s, Naming::Names);
+    let said = "1 of 3 places were coded alike from the start and 1 but for their ends, which the \
+                round's rule settled; of 1 that differed, 1 is not settled yet.";
+    assert!(text.contains(said), "{text}");
+}
+
+#[test]
 fn names_that_are_not_said_are_counted_where_people_wrote_them() {
     let mut s = study();
     let claim = theme(&mut s, "Hope is small");
