@@ -385,6 +385,26 @@ fn the_record_gives_the_reasons_of_verdicts_on_a_mapping_and_who_gave_them() {
 }
 
 #[test]
+fn a_mapping_that_is_not_over_is_on_record_with_nothing_of_what_was_mapped() {
+    let mut s = study();
+    let framework = s.framework("ana", &["Inner setting", "Process"]);
+    let mapping = s.mapping(framework, true);
+    s.mapped("ana", mapping, "hope", &["Inner setting"]);
+    s.submit_mapping("ana", mapping);
+    let text = text(&s, Naming::Names);
+    let (_, record) = text.split_once("### Mapping to a framework").unwrap();
+    let (record, _) = record.split_once("###").unwrap();
+    assert!(
+        record.contains(": blind; ben has not submitted yet"),
+        "{record}"
+    );
+    assert!(
+        !record.contains("None.") && !record.contains("Inner"),
+        "{record}"
+    );
+}
+
+#[test]
 fn what_the_rule_settled_is_not_said_to_be_coded_alike() {
     let mut s = study();
     let round = s.open("ana", plan(&s, "R", &SOURCES[..1]));
