@@ -405,6 +405,22 @@ fn a_mapping_that_is_not_over_is_on_record_with_nothing_of_what_was_mapped() {
 }
 
 #[test]
+fn what_one_coder_did_not_look_at_is_not_said_to_be_mapped_by_both() {
+    let mut s = study();
+    let framework = s.framework("ana", &["Inner setting", "Process"]);
+    let mapping = s.mapping(framework, true);
+    for (by, codes) in [("ana", &["hope", "fear"][..]), ("ben", &["hope"])] {
+        for code in codes {
+            s.mapped(by, mapping, code, &["Process"]);
+        }
+        s.submit_mapping(by, mapping);
+    }
+    let text = text(&s, Naming::Names);
+    let said = "Ana Lima and Ben Okoro mapped 1 of 2 codes to the constructs of ";
+    assert!(text.contains(said), "{text}");
+}
+
+#[test]
 fn what_the_rule_settled_is_not_said_to_be_coded_alike() {
     let mut s = study();
     let round = s.open("ana", plan(&s, "R", &SOURCES[..1]));
