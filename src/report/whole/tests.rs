@@ -611,6 +611,9 @@ fn every_row_is_as_long_as_its_heading() {
             let columns = head.matches("<th>").count();
             for row in rows.split("<tr>").skip(1) {
                 assert_eq!(row.matches("<td").count(), columns, "{kind}: {row}");
+                // Nor is it under a heading of figures.
+                let unused = row.contains("no one used it");
+                assert_eq!(unused, row.contains("no one used it</td></tr>"), "{row}");
             }
         }
     }
