@@ -74,10 +74,12 @@ fn table(making: &Making) -> Block {
     let head: Vec<String> = [table.first.clone()].into_iter().chain(head).collect();
     let row = |row: &Row| -> Vec<Cell> {
         let cells = row.cells.iter().map(|cell| written(&cell.shown).into());
-        let cells = [row.name.clone().into()].into_iter().chain(cells);
-        // A code nobody used says so in one cell, and has none behind it.
-        let none = iter::repeat_with(Cell::default);
-        cells.chain(none).take(head.len()).collect()
+        let mut cells: Vec<Cell> = [row.name.clone().into()].into_iter().chain(cells).collect();
+        // What a code nobody used says last is no interval: it stands where others say why they have none.
+        let last = (cells.len() - 1).max(1);
+        let missing = head.len().saturating_sub(cells.len());
+        cells.splice(last..last, iter::repeat_with(Cell::default).take(missing));
+        cells
     };
     let rows = table.rows.iter().chain(&table.foot).map(row).collect();
     Block::Table(head, rows)

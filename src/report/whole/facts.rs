@@ -2,7 +2,7 @@
 
 use super::rounds::{Compared, Figures};
 use super::study::Study;
-use crate::model::ids::SourceId;
+use crate::model::ids::{CodeId, CoderId, SourceId};
 use crate::model::layer::Basis;
 use crate::model::member::Stance;
 use crate::model::review::Review;
@@ -316,10 +316,20 @@ impl<'f, 'a> Facts<'f, 'a> {
             0 => "all of them decided now".to_owned(),
             n => format!("{n} not decided yet"),
         };
+        // A code that one did not look at is mapped by the others alone.
+        let by = |coder: &CoderId, code: CodeId| match mapping.plan.blind {
+            true => mapping.apart(coder, code).is_some(),
+            false => mapping.now(coder, code).is_some(),
+        };
+        let by_all = |code: &&CodeId| mapping.plan.coders.iter().all(|coder| by(coder, **code));
+        let all = counted(codes, "code");
+        let mapped = match mapping.plan.codes.iter().filter(by_all).count() {
+            n if n == codes => all,
+            n => format!("{n} of {all}"),
+        };
         let text = format!(
-            "{} mapped {} to the constructs of {name}{how}: {decided}.",
+            "{} mapped {mapped} to the constructs of {name}{how}: {decided}.",
             self.study.called(&mapping.plan.coders),
-            counted(codes, "code")
         );
         vec![sentence(text, &[("mapping", "record-mapping")])]
     }

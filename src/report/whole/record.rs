@@ -5,6 +5,8 @@ use super::facts::Facts;
 use super::study::Study;
 use crate::export::paper::Block;
 use crate::model::ids::CoderId;
+use crate::model::mapping::Mapping;
+use crate::model::view::View;
 use crate::report::framework::figures::pairings;
 use crate::report::framework::words as mapping_words;
 use crate::report::review;
@@ -122,19 +124,28 @@ fn amended(study: &Study) -> Vec<String> {
     all.collect()
 }
 
+/// How each mapping stands, and what the latest that can be told of came to.
 fn mapped(study: &Study) -> Vec<String> {
     let view = study.view;
-    let Some(mapping) = view.settled_mapping() else {
-        return Vec::new();
-    };
+    let told = view.settled_mapping();
+    let others = view.mappings().iter();
+    let others = others.filter(|m| told.is_none_or(|told| told.id != m.id));
+    let others = others.map(|m| mapping_stands(view, m));
+    let told = told.into_iter().flat_map(|m| mapping_told(study, m));
+    others.chain(told).collect()
+}
+
+fn mapping_stands(view: &View, mapping: &Mapping) -> String {
+    let state = mapping_words::state(view, mapping);
+    format!("{}: {state}", mapping.plan.name)
+}
+
+fn mapping_told(study: &Study, mapping: &Mapping) -> Vec<String> {
+    let view = study.view;
     let framework = view.framework(mapping.plan.framework);
     let figures = pairings(view, mapping).into_iter();
     let figures = figures.flat_map(|pair| mapping_words::pairing(mapping, &pair));
-    let state = format!(
-        "{}: {}",
-        mapping.plan.name,
-        mapping_words::state(view, mapping)
-    );
+    let state = mapping_stands(view, mapping);
     let codes = mapping.plan.codes.iter().map(|code| {
         let name = mapping_words::code(view, *code);
         let stands = match mapping.decided(*code) {

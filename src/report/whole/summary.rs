@@ -15,10 +15,11 @@ pub(super) fn section(facts: &Facts) -> Vec<Block> {
     let (rounds, after) = facts.settled;
     if rounds > 0 && after.differed() > 0 {
         text.push(format!(
-            "In {} of two coders or more, {} of {} were coded alike from the start; of {} that differed, {}.",
+            "In {} of two coders or more, {} of {} were coded alike from the start{}; of {} that differed, {}.",
             counted(rounds, "round"),
-            after.alike + after.by_rule,
+            after.alike,
             counted(after.all(), "place"),
+            by_rule(rounds, after.by_rule),
             after.differed(),
             settled_words(after)
         ));
@@ -48,4 +49,13 @@ pub(super) fn section(facts: &Facts) -> Vec<Block> {
         blocks.push(Block::List(themes));
     }
     blocks
+}
+
+/// Places that end unlike within what a round's plan lets pass: neither coded alike nor a difference.
+fn by_rule(rounds: usize, places: usize) -> String {
+    let whose = if rounds == 1 { "round's" } else { "rounds'" };
+    match places {
+        0 => String::new(),
+        n => format!(" and {n} but for their ends, which the {whose} rule settled"),
+    }
 }

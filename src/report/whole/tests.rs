@@ -385,6 +385,56 @@ fn the_record_gives_the_reasons_of_verdicts_on_a_mapping_and_who_gave_them() {
 }
 
 #[test]
+fn a_mapping_that_is_not_over_is_on_record_with_nothing_of_what_was_mapped() {
+    let mut s = study();
+    let framework = s.framework("ana", &["Inner setting", "Process"]);
+    let mapping = s.mapping(framework, true);
+    s.mapped("ana", mapping, "hope", &["Inner setting"]);
+    s.submit_mapping("ana", mapping);
+    let text = text(&s, Naming::Names);
+    let (_, record) = text.split_once("### Mapping to a framework").unwrap();
+    let (record, _) = record.split_once("###").unwrap();
+    assert!(
+        record.contains(": blind; ben has not submitted yet"),
+        "{record}"
+    );
+    assert!(
+        !record.contains("None.") && !record.contains("Inner"),
+        "{record}"
+    );
+}
+
+#[test]
+fn what_one_coder_did_not_look_at_is_not_said_to_be_mapped_by_both() {
+    let mut s = study();
+    let framework = s.framework("ana", &["Inner setting", "Process"]);
+    let mapping = s.mapping(framework, true);
+    for (by, codes) in [("ana", &["hope", "fear"][..]), ("ben", &["hope"])] {
+        for code in codes {
+            s.mapped(by, mapping, code, &["Process"]);
+        }
+        s.submit_mapping(by, mapping);
+    }
+    let text = text(&s, Naming::Names);
+    let said = "Ana Lima and Ben Okoro mapped 1 of 2 codes to the constructs of ";
+    assert!(text.contains(said), "{text}");
+}
+
+#[test]
+fn what_the_rule_settled_is_not_said_to_be_coded_alike() {
+    let mut s = study();
+    let round = s.open("ana", plan(&s, "R", &SOURCES[..1]));
+    coded(&mut s, round, SOURCES[0]);
+    s.coded("ana", Some(round), SOURCES[0], 60..80, "hope");
+    s.coded("ben", Some(round), SOURCES[0], 60..82, "hope");
+    both_submit(&mut s, round);
+    let text = text(&s, Naming::Names);
+    let said = "1 of 3 places were coded alike from the start and 1 but for their ends, which the \
+                round's rule settled; of 1 that differed, 1 is not settled yet.";
+    assert!(text.contains(said), "{text}");
+}
+
+#[test]
 fn names_that_are_not_said_are_counted_where_people_wrote_them() {
     let mut s = study();
     let claim = theme(&mut s, "Hope is small");
@@ -561,6 +611,9 @@ fn every_row_is_as_long_as_its_heading() {
             let columns = head.matches("<th>").count();
             for row in rows.split("<tr>").skip(1) {
                 assert_eq!(row.matches("<td").count(), columns, "{kind}: {row}");
+                // Nor is it under a heading of figures.
+                let unused = row.contains("no one used it");
+                assert_eq!(unused, row.contains("no one used it</td></tr>"), "{row}");
             }
         }
     }
