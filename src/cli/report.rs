@@ -2,12 +2,14 @@
 
 use super::Out;
 use super::export::tell_files;
-use super::study::{StudyArgs, all_documents};
+use super::study::StudyArgs;
+use super::tell;
 use super::writing::Replacing;
 use crate::model::visible::Named;
 use crate::report::claims::Naming;
 use crate::report::matrix::By;
 use crate::report::whole::{Asked, report};
+use crate::work::all_texts;
 use anyhow::{Context, Result, anyhow};
 use clap::Args;
 use std::fs;
@@ -39,11 +41,16 @@ impl Report {
     pub fn run(self, out: Out) -> Result<ExitCode> {
         // It is handed on: nobody's own view of a blind round may be in it, the writer's neither.
         let (session, view) = self.study.look_public()?;
-        let documents = all_documents(&session, &view);
+        let (documents, unread) = all_texts(&session.store, &view);
+        for why in &unread {
+            tell(&format!("note: {why}"));
+        }
+        let lacking = session.notices.iter().filter(|n| n.is_of_what_lacks());
         let by = self.by.iter().map(|typed| By::parse(&view, typed));
         let asked = Asked {
             by: by.collect::<Result<_, _>>().map_err(|why| anyhow!(why))?,
             naming: self.coders_as,
+            lacking: lacking.count() + unread.len(),
         };
         let made = report(&session.store.info().name, &view, &documents, &asked);
         let to = self.to.unwrap_or_else(|| session.beside("report"));

@@ -125,7 +125,7 @@ impl Session {
 
     /// The study as everybody may see it, whoever opened it.
     pub fn public_view(&self) -> Result<View> {
-        let (_, view) = self.store.sources().open_to_all(self.fixed.now_ms())?;
+        let (_, view, _) = self.store.sources().open_to_all(self.fixed.now_ms())?;
         Ok(view)
     }
 

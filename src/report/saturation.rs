@@ -164,13 +164,15 @@ impl Saturation {
         let all = all.map_or(Vec::new(), |course| {
             course.sources.iter().zip(&course.steps).collect()
         });
-        let point = |(at, (source, _)): (usize, &(&Collected, &Step))| {
-            let before = at.checked_sub(1).map(|before| all[before].0);
-            let marked = |before: &Collected| mark(before.book.as_ref(), source.book.as_ref());
-            match before.and_then(marked) {
-                Some(_) => format!("▲ {}", source.name),
-                None => source.name.clone(),
-            }
+        let books: Vec<_> = all.iter().map(|(s, _)| s.book.as_ref()).collect();
+        let point = |(at, (source, _)): (usize, &(&Collected, &Step))| match mark(
+            &books[..at],
+            source.book.as_ref(),
+        )
+        .filter(|_| at > 0)
+        {
+            Some(_) => format!("▲ {}", source.name),
+            None => source.name.clone(),
         };
         let points: Vec<String> = all.iter().enumerate().map(point).collect();
         let new = all.iter().map(|(_, step)| step.cumulative);
@@ -348,11 +350,11 @@ impl Course {
         if let Some(group) = &self.group {
             lines.push(format!("{group}:"));
         }
-        let mut before = None;
+        let mut so_far = Vec::new();
         for (Collected { name, date, book }, step) in self.sources.iter().zip(&self.steps) {
-            let mark = mark(before, book.as_ref());
+            let mark = mark(&so_far, book.as_ref());
             lines.extend(mark.map(|mark| format!("— {mark}")));
-            before = book.as_ref();
+            so_far.push(book.as_ref());
             let given = match step.given {
                 0 => String::new(),
                 n => format!(", first use of {n} given beforehand"),

@@ -61,6 +61,27 @@ pub enum Notice {
     Unreadable { path: PathBuf, why: String },
 }
 
+impl Notice {
+    /// Whether something of the study is not here, or was not read.
+    pub fn is_of_what_lacks(&self) -> bool {
+        match self {
+            Notice::ReadOnly(why) => matches!(why, ReadOnly::Other { .. }),
+            Notice::StillArriving { .. }
+            | Notice::Broken { .. }
+            | Notice::Replaced { .. }
+            | Notice::Lacking { .. }
+            | Notice::Gone { .. }
+            | Notice::Unreadable { .. } => true,
+            Notice::WritableAgain
+            | Notice::ConflictedCopy { .. }
+            | Notice::SameId { .. }
+            | Notice::ClockAhead { .. }
+            | Notice::TornLine { .. }
+            | Notice::NewDevice { .. } => false,
+        }
+    }
+}
+
 /// Who can do what about a broken journal.
 fn mended_by(owner: &Option<CoderId>) -> String {
     owner.as_ref().map_or(String::new(), |owner| {

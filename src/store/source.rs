@@ -6,6 +6,7 @@
 use super::cache::Cache;
 use super::disk::{Access, Disk, Refused, create_folder, if_there, parent};
 use super::error::StoreError;
+use super::notice::Notice;
 use super::open_study::Store;
 use super::places::Places;
 use super::study::Layout;
@@ -175,10 +176,9 @@ impl Sources {
     ///
     /// # Errors
     /// As [`Store::open`].
-    pub fn open_to_all(&self, now_ms: u64) -> Result<(Store, View), StoreError> {
+    pub fn open_to_all(&self, now_ms: u64) -> Result<(Store, View, Vec<Notice>), StoreError> {
         let (disk, places) = (self.disk.clone(), self.places.clone());
-        let opened = Store::open_to_view(disk, self.layout.dir(), places, None, now_ms)?;
-        Ok((opened.0, opened.1))
+        Store::open_to_view(disk, self.layout.dir(), places, None, now_ms)
     }
 
     /// Loads a source's text and structure, which must be as recorded.

@@ -19,11 +19,13 @@ pub(super) fn whole_report(
     naming: Naming,
     now_ms: u64,
 ) -> Result<Exported, StoreError> {
-    let (store, view) = sources.open_to_all(now_ms)?;
+    let (store, view, notices) = sources.open_to_all(now_ms)?;
     let (documents, unread) = all_texts(&store, &view);
+    let lacking = notices.iter().filter(|n| n.is_of_what_lacks());
     let asked = Asked {
         by: Vec::new(),
         naming,
+        lacking: lacking.count() + unread.len(),
     };
     let mut exported = report(&store.info().name, &view, &documents, &asked);
     for (name, _) in &mut exported.files {

@@ -58,7 +58,11 @@ impl Matrix {
                         true => "*",
                         false => "",
                     };
-                    format!("{} of {}{apart}{}", people.said, people.of, percent(cell))
+                    match people.of {
+                        // “0 of 0” would read as “nobody said it”.
+                        0 => format!("–{apart}"),
+                        of => format!("{} of {of}{apart}{}", people.said, percent(cell)),
+                    }
                 }
             },
             Shows::Rate => match cell.rate() {

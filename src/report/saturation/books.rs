@@ -163,9 +163,15 @@ impl Change {
     }
 }
 
-/// The mark before a source that was coded with another codebook than the one before it in the course.
-pub(super) fn mark(before: Option<&Rc<Book>>, now: Option<&Rc<Book>>) -> Option<String> {
-    match (before, now) {
+/// The mark before a source that was coded with another codebook than the one before it in the course:
+/// `so_far` are those of all before. Sources stand by date of collection, so that a codebook may come
+/// again that had been changed by then.
+pub(super) fn mark(so_far: &[Option<&Rc<Book>>], now: Option<&Rc<Book>>) -> Option<String> {
+    let is_again = |now: &Book| {
+        let earlier = so_far.iter().flatten();
+        earlier.rev().any(|book| now.since(book).is_none())
+    };
+    match (so_far.last().copied().flatten(), now) {
         (None, None) => None,
         (Some(_), None) => {
             Some("coded outside rounds, with the codebook as it was then".to_owned())
@@ -173,7 +179,10 @@ pub(super) fn mark(before: Option<&Rc<Book>>, now: Option<&Rc<Book>>) -> Option<
         (None, Some(now)) => Some(format!("with the codebook {}", now.version.words())),
         (Some(before), Some(now)) => now.since(before).map(|change| {
             let version = now.version.words();
-            format!("with the codebook {version}: {}", change.words())
+            match is_again(now) {
+                true => format!("again with the codebook {version}"),
+                false => format!("with the codebook {version}: {}", change.words()),
+            }
         }),
     }
 }

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 pub(super) fn section(facts: &Facts, matrices: &Counted) -> Vec<Block> {
     let study = facts.study;
-    let mut lines: Vec<Words> = Vec::new();
+    let mut lines: Vec<Words> = study.lacking().into_iter().map(Words::from).collect();
     let (rounds, after) = facts.settled;
     if rounds == 0 {
         lines.push("No round of two coders that is no training has been compared.".into());

@@ -90,9 +90,11 @@ impl Counted {
 
 /// A cell as its screen has it; `†` where so few people may be recognised.
 fn text(matrix: &Matrix, row: usize, column: usize) -> String {
-    let said = matrix.cells[row][column].people.anybody();
+    let people = matrix.cells[row][column].people;
     let counts_people = matrix.asked.shows == Shows::People;
-    let few = match counts_people && (1..FEW as u32).contains(&said) {
+    // Whoever reads “1 of 1” sees one person, whoever else said it in a group.
+    let are_few = [people.said, people.anybody()].map(|n| (1..FEW as u32).contains(&n));
+    let few = match counts_people && are_few.contains(&true) {
         true => " †",
         false => "",
     };
@@ -101,7 +103,7 @@ fn text(matrix: &Matrix, row: usize, column: usize) -> String {
 
 pub(super) fn section(counted: &Counted) -> Vec<Block> {
     let mut blocks = vec![Block::text(format!(
-        "Each number leads to the segments it counts. †: fewer than {FEW} people said it; in a small group they may be recognised."
+        "Each number leads to the segments it counts. †: fewer than {FEW} people are counted, or said it at all; in a small group they may be recognised."
     ))];
     for (nth, (matrix, _)) in counted.all.iter().enumerate() {
         blocks.push(Block::Heading(3, matrix.title(false)));

@@ -141,6 +141,7 @@ pub(crate) fn quotes_by_theme(view: &View, documents: &Documents) -> Vec<ThemeQu
     let asked = Asked {
         by: Vec::new(),
         naming: Naming::default(),
+        lacking: 0,
     };
     let study = Study::new("", texts, &findings, &grounds, &asked);
     let themes = view.themes().themes.iter();

@@ -9,7 +9,7 @@ use crate::model::view::View;
 use crate::report::basis::{shrunk_words, waiting_words};
 use crate::report::claims::Naming;
 use crate::report::matrix::By;
-use crate::report::words::listed;
+use crate::report::words::{counted, listed};
 use crate::report::{Findings, Person, Texts, people, spoken};
 use crate::themes::FindingsByCode;
 use std::cell::OnceCell;
@@ -20,6 +20,8 @@ pub struct Asked {
     pub by: Vec<By>,
     /// What coders are called.
     pub naming: Naming,
+    /// Files of the study that are not here in full, or could not be read.
+    pub lacking: usize,
 }
 
 pub(super) struct Study<'a> {
@@ -31,6 +33,7 @@ pub(super) struct Study<'a> {
     pub anchors: Anchors,
     pub by: Vec<By>,
     pub naming: Naming,
+    lacking: usize,
     /// Whoever speaks or has attributes: counting their words takes longer than most of the report.
     people: OnceCell<Vec<Person>>,
 }
@@ -53,6 +56,7 @@ impl<'a> Study<'a> {
             anchors: Anchors::of(view),
             by: asked.by.clone(),
             naming: asked.naming,
+            lacking: asked.lacking,
             people: OnceCell::new(),
         }
     }
@@ -100,12 +104,26 @@ impl<'a> Study<'a> {
 
     /// What has to be said of all findings.
     pub fn warnings(&self) -> Vec<String> {
-        let waiting = waiting_words(&self.findings.layer, self.view).into_iter();
+        let waiting = waiting_words(&self.findings.layer, self.view);
         let shrunk = shrunk_words(self.view);
-        waiting
+        self.lacking()
+            .into_iter()
+            .chain(waiting)
             .chain(shrunk)
             .chain(self.findings.label_words())
             .collect()
+    }
+
+    /// That the study was not here in full. No file is named: a path is of one machine.
+    pub fn lacking(&self) -> Vec<String> {
+        let files = (self.lacking > 0).then(|| {
+            format!(
+                "The study was not here in full when this was written: {} lacked lines or could not be read. What stands there is in no count and no sentence.",
+                counted(self.lacking, "file")
+            )
+        });
+        let left_out = self.view.notices().into_iter().map(|notice| notice.0);
+        files.into_iter().chain(left_out).collect()
     }
 
     /// Those who coded or reviewed, with the ids they have in tables and minutes.

@@ -185,6 +185,7 @@ fn plain(s: &Study) -> Asked {
     Asked {
         by: usual(&s.view()),
         naming: Naming::default(),
+        lacking: 0,
     }
 }
 
@@ -626,5 +627,22 @@ fn the_same_study_gives_the_same_bytes() {
         for ((name, bytes), (_, again)) in one.files.iter().zip(&other.files) {
             assert_eq!(bytes, again, "{kind}: {}", name.display());
         }
+    }
+}
+
+/// What is not here is in no count: whoever reads the report must know, without a path of this machine.
+#[test]
+fn a_study_that_is_not_here_in_full_says_so() {
+    let s = study();
+    for (lacking, many) in [(0, 0), (1, 2), (3, 2)] {
+        let asked = Asked {
+            lacking,
+            ..plain(&s)
+        };
+        let made = report("Study", &s.view(), &documents(), &asked);
+        let page = String::from_utf8(file(&made, "report.html").to_vec()).unwrap();
+        // At the top, and among the limits.
+        let said = page.matches("The study was not here in full").count();
+        assert_eq!((said, made.warnings.len()), (many, many / 2), "{lacking}");
     }
 }

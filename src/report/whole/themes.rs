@@ -18,7 +18,7 @@ use crate::themes::Count;
 use std::collections::BTreeMap;
 
 /// What stands beside counts of people.
-const LEGEND: &str = "“4 of 9”: people who said it, of those interviewed alone whose sources were all read to the end for it. *: others of the group were heard in a focus group only, or not read for it. †: fewer than three people said it. A theme counts the segments of its subthemes with its own.";
+const LEGEND: &str = "“4 of 9”: people who said it, of those interviewed alone whose sources were all read to the end for it. *: others of the group were heard in a focus group only, or not read for it. †: fewer than three people are counted, or said it at all. A theme counts the segments of its subthemes with its own; negative and vivid ones are counted where they were marked.";
 
 pub(super) fn section(study: &Study, matrices: &Counted) -> Vec<Block> {
     let map = study.view.themes();
@@ -190,11 +190,13 @@ fn standing(count: &Count) -> String {
 }
 
 /// The relations that join codes alone: no theme tells of them.
-fn between_codes(study: &Study) -> Option<Block> {
+fn between_codes(study: &Study) -> Vec<Block> {
     let is = |r: &&Relation| matches!((r.from, r.to), (Node::Code(_), Node::Code(_)));
     let relations = study.view.themes().relations.iter().filter(is);
     let words: Vec<Words> = relations.map(|r| related(study, r)).collect();
-    (!words.is_empty()).then_some(Block::List(words))
+    let is_any = !words.is_empty();
+    let list = [Block::text("Between codes:"), Block::List(words)];
+    list.into_iter().filter(|_| is_any).collect()
 }
 
 /// The codes that stand directly below a theme, each with its segments.
