@@ -356,9 +356,10 @@ impl Context {
         self.busy.is_some() || self.is_making_files()
     }
 
-    /// Nobody waits for them any more.
+    /// Nobody waits for them any more; an import ends after the file it is at.
     pub(super) fn forget_writing(&mut self) {
         self.busy = None;
+        self.importing.say();
         self.stop_making_files();
     }
 

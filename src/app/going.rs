@@ -74,10 +74,9 @@ fn go_back(app: &mut App) -> Vec<Effect> {
 
 /// Goes to the study; from there, out.
 pub(super) fn leave(app: &mut App) -> Vec<Effect> {
-    match app.cx.screen {
-        _ if app.leaving => quit(app),
-        ScreenId::Study => quit(app),
-        _ => go(app, ScreenId::Study),
+    match app.leaving || app.cx.screen == ScreenId::Study {
+        true => quit(app),
+        false => go(app, ScreenId::Study),
     }
 }
 

@@ -123,12 +123,12 @@ impl App {
         self.cx.failed = false;
         let mut effects = self.act_on(action);
         effects.extend(drafting::attend(self));
-        if self.leaving {
-            let is_done = self.cx.saving == 0 && !self.cx.is_writing();
-            if is_done && !effects.iter().any(|e| matches!(e, Effect::Append(_))) {
-                effects.push(Effect::Quit);
-            }
-        } else if self.cx.saving == 0 && !self.waiting.is_empty() && !self.going_on {
+        if self.cx.saving > 0 {
+            return effects;
+        }
+        if self.leaving && !self.cx.is_writing() {
+            effects.push(Effect::Quit);
+        } else if !self.waiting.is_empty() && !self.going_on {
             // Only after what was asked for has begun, as when keys come slowly.
             self.going_on = true;
             effects.push(Effect::GoOn);

@@ -67,6 +67,7 @@ pub(super) fn done(app: &mut App, outcome: Outcome) -> Vec<Effect> {
         }
         Outcome::DeskGone => {
             app.cx.saving = 0;
+            app.cx.busy = None;
             app.cx.read_only = Some("the part that saves has failed".into());
             not_saved(
                 app,
@@ -432,6 +433,18 @@ mod tests {
         ));
         assert!(quits(&press(&mut failed, "q")));
         assert!(quits(&press(&mut making(), "q")));
+        // Whoever goes on meanwhile is not stuck: what they do is saved, what they type is done.
+        let mut busy = making();
+        let undone = press(&mut busy, "z q");
+        assert!(undone.iter().any(|e| matches!(e, Effect::Append(_))));
+        assert_eq!(busy.keys_waiting(), 1);
+        let effects = busy.update(Action::Done(Outcome::Saved(Vec::new())));
+        assert!(effects.iter().any(|e| matches!(e, Effect::GoOn)));
+        assert!(quits(&busy.update(Action::GoOn)));
+        // Nor does anybody wait for a worker that has ended.
+        let mut gone = making();
+        gone.update(Action::Done(Outcome::DeskGone));
+        assert!(quits(&press(&mut gone, "q")));
     }
 
     #[test]

@@ -127,12 +127,13 @@ impl Loop {
                     }
                     Worker::Finder => {
                         self.waiting.fetch_add(1, Ordering::Relaxed);
-                        drop(self.to_finder.send(effect));
+                        if self.to_finder.send(effect).is_err() {
+                            app.update(Action::Done(gone("searches and reports")));
+                        }
                     }
                     Worker::Reckoner => {
                         if self.to_reckoner.send(effect).is_err() {
-                            let why = "the part that computes figures has failed: leave with q and open the study again; nothing is lost";
-                            app.update(Action::Done(Outcome::Failed(why.into())));
+                            app.update(Action::Done(gone("computes figures")));
                         }
                     }
                     Worker::Program => match effect {
@@ -190,13 +191,20 @@ impl Loop {
     }
 }
 
-/// Says that the desk has ended, however that came about: keys that wait for it would wait for ever.
-struct SaysGone(Sender<Happening>);
+/// Says that a worker has ended, however that came about: what waits for it would wait for ever.
+struct SaysGone(Sender<Happening>, fn() -> Outcome);
 
 impl Drop for SaysGone {
     fn drop(&mut self) {
-        let _ = self.0.send(Happening::Done(Outcome::DeskGone));
+        let _ = self.0.send(Happening::Done(self.1()));
     }
+}
+
+/// A worker that saves nothing has ended.
+fn gone(part: &str) -> Outcome {
+    Outcome::Failed(format!(
+        "the part that {part} has failed: leave with q and open the study again; nothing is lost"
+    ))
 }
 
 fn desk_thread(
@@ -208,7 +216,7 @@ fn desk_thread(
     let checked = check_thread(dir);
     let (sender, receiver) = channel::<Effect>();
     let thread = thread::spawn(move || {
-        let _gone = SaysGone(events);
+        let _gone = SaysGone(events, || Outcome::DeskGone);
         loop {
             if let Ok(findings) = checked.try_recv() {
                 desk.heed(&findings, now_ms(), &mut answer);
@@ -268,6 +276,7 @@ fn finder_thread(
     let waiting = Arc::new(AtomicUsize::new(0));
     let count = waiting.clone();
     thread::spawn(move || {
+        let _gone = SaysGone(events.clone(), || gone("searches and reports"));
         let mut answer = |o| drop(events.send(Happening::Done(o)));
         let mut unfinished: Option<Effect> = None;
         loop {

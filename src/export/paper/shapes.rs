@@ -35,6 +35,8 @@ pub(super) fn drawn(picture: &Picture, nth: usize) -> Option<String> {
     let mut words: Option<Attributes> = None;
     for event in svg::read(&picture.svg).ok()? {
         match event {
+            // Word processors do not place alike what is turned.
+            Event::Tag(_, _, own) if own.contains_key("transform") => return None,
             Event::Tag("text", Type::Start, own) => words = Some(own),
             Event::Tag("text", Type::End, _) => words = None,
             Event::Tag(_, Type::End, _) => group.leave(),
@@ -112,7 +114,7 @@ impl Group {
         (pixels * self.scale * EMU).round() as i64
     }
 
-    /// What is no words. An element that is turned is not drawn.
+    /// What is no words.
     fn element(&mut self, name: &str, own: &Attributes) -> Option<()> {
         let at = |name: &str| number(own, name);
         match name {
@@ -208,11 +210,8 @@ impl Group {
         self.put(corner, size, &format!("{form}{fill}{line}"), "", "");
     }
 
-    /// A line of words. Turned words are not drawn.
+    /// A line of words.
     fn words(&mut self, text: &str, own: &Attributes) -> Option<()> {
-        if own.get("transform").is_some() {
-            return None;
-        }
         let (x, y) = (number(own, "x")?, number(own, "y")?);
         let size = number(own, "font-size").unwrap_or(self.type_size);
         // Rather too wide: nothing of it is seen but the words.
@@ -299,12 +298,13 @@ fn corners(points: &str) -> Option<Vec<Step>> {
     points.split_whitespace().map(corner).collect()
 }
 
-/// The way of a path, of whole places only.
+/// The way of a path: one outline, of whole places only.
 fn steps(way: &str) -> Option<Vec<Step>> {
     let mut steps = Vec::new();
     let mut here = (0.0, 0.0);
     for command in Data::parse(way).ok()?.iter() {
         let step = match command {
+            Command::Move(..) if !steps.is_empty() => return None,
             Command::Move(Position::Absolute, to) | Command::Line(Position::Absolute, to) => {
                 Step::To((f64::from(*to.first()?), f64::from(*to.get(1)?)))
             }

@@ -92,6 +92,13 @@ fn a_word_file_is_well_formed_and_the_same_each_time() {
                 _ => {}
             }
         }
+        if part.name().unwrap() == "[Content_Types].xml" {
+            // A part that is of no type is not read.
+            assert_eq!(text.matches("PartName=\"/word/").count(), 3, "{text}");
+        }
+        if part.name().unwrap() == "word/settings.xml" {
+            assert!(text.contains("w:name=\"compatibilityMode\""), "{text}");
+        }
         if part.name().unwrap() == "word/document.xml" {
             assert!(said.contains("Minutes"), "{said}");
             assert!(!text.contains("<b>") && !text.contains('\u{1}'));
@@ -197,6 +204,13 @@ fn what_word_cannot_draw_is_named() {
         None
     );
     assert_eq!(drawn("<svg width=\"9\"".into()), None);
+    for other in [
+        "<g transform=\"scale(2)\"><circle cx=\"4\" cy=\"4\" r=\"1\"/></g>",
+        "<path d=\"M0 0H4M0 4H4\"/>",
+    ] {
+        let svg = format!("<svg width=\"9\" height=\"9\">{other}</svg>");
+        assert_eq!(drawn(svg), None, "{other}");
+    }
     assert!(drawn(turned.replace(" transform=\"rotate(-45 1 1)\"", "")).is_some());
 }
 

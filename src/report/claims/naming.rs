@@ -65,16 +65,16 @@ impl Naming {
         }
     }
 
-    /// The names of coders it does not say. One that is the coder's id, or all there is of initials, is said.
+    /// The names of coders it does not say. One that is the id of a coder, or all there is of initials, is
+    /// said.
     pub fn hidden(self, view: &View) -> BTreeSet<&str> {
-        let hidden = |coder: &CoderId| {
-            let name = view.coder_name(coder)?;
-            let said = [coder.to_string(), self.of(coder, view)];
-            (!said.iter().any(|said| name::same(said, name))).then_some(name)
-        };
+        let all = everybody(view);
+        let said = |coder: &&CoderId| [coder.to_string(), self.of(coder, view)];
+        let said: BTreeSet<String> = all.iter().flat_map(said).map(|s| name::key(&s)).collect();
+        let names = all.into_iter().filter_map(|coder| view.coder_name(coder));
         match self {
             Naming::Names => BTreeSet::new(),
-            _ => everybody(view).into_iter().filter_map(hidden).collect(),
+            _ => names.filter(|n| !said.contains(&name::key(n))).collect(),
         }
     }
 }
@@ -115,6 +115,13 @@ mod tests {
         assert_eq!(called(Naming::Initials, "wei"), "王小");
         assert_eq!(called(Naming::Ids, "ana"), "ana");
         assert_eq!(called(Naming::Names, "cat"), "cat");
+        let hidden = |naming: Naming| Vec::from_iter(naming.hidden(&view));
+        assert!(hidden(Naming::Names).is_empty());
+        assert_eq!(hidden(Naming::Ids), ["Ada Lovelace", "Ana Lima", "王 小明"]);
+        // What is the id of another is said wherever that one is.
+        s.push("ben", Change::joined("Wei"));
+        let view = s.view();
+        assert_eq!(Naming::Ids.hidden(&view).len(), 3);
     }
 
     #[test]

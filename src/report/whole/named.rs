@@ -33,20 +33,23 @@ impl<'s> Named<'s> {
         }
     }
 
-    fn count(&mut self, texts: Vec<String>) -> usize {
-        let holds = |text: &String| {
-            let text = plain(text);
+    fn count<T: AsRef<str>>(&mut self, texts: impl IntoIterator<Item = T>) -> usize {
+        let holds = |text: &T| {
+            let text = plain(text.as_ref());
             let here = self.hidden.iter().filter(|(_, name)| stands(name, &text));
             let here: Vec<&str> = here.map(|(name, _)| *name).collect();
             self.found.extend(&here);
             !here.is_empty()
         };
-        texts.iter().map(holds).filter(|is| *is).count()
+        texts.into_iter().filter(holds).count()
     }
 
     /// What has to be said of them, once all has been seen but the sheets.
     pub fn warning(mut self, sheets: &[Grid]) -> Option<String> {
-        let cells = self.count(sheets.iter().flat_map(cells).collect());
+        if self.hidden.is_empty() {
+            return None;
+        }
+        let cells = self.count(sheets.iter().flat_map(cells));
         let names = self.found.iter().map(|name| format!("“{name}”"));
         (self.texts + cells > 0).then(|| {
             format!(
@@ -80,13 +83,12 @@ fn texts(block: &Block) -> Vec<String> {
     }
 }
 
-fn cells(grid: &Grid) -> Vec<String> {
-    let text = |cell: &Cell| match cell {
-        Cell::Text(text) => Some(text.clone()),
+fn cells(grid: &Grid) -> impl Iterator<Item = &str> {
+    let cells = grid.rows.iter().flatten().filter_map(|cell| match cell {
+        Cell::Text(text) => Some(text.as_str()),
         _ => None,
-    };
-    let cells = grid.rows.iter().flatten().filter_map(text);
-    grid.heading.iter().cloned().chain(cells).collect()
+    });
+    grid.heading.iter().map(String::as_str).chain(cells)
 }
 
 /// As names are compared, on one line.
