@@ -78,7 +78,8 @@ impl Word {
     }
 
     pub(super) fn add(&mut self, blocks: &[Block]) -> Result<(), std::io::Error> {
-        for block in blocks {
+        for (nth, block) in blocks.iter().enumerate() {
+            self.xml.leads = is_table(blocks.get(nth + 1));
             write_one(block, &mut self.xml);
             if self.xml.text.len() > HELD {
                 self.zip.write_all(self.xml.text.as_bytes())?;
@@ -107,6 +108,8 @@ struct Xml {
     text: String,
     bookmarks: usize,
     pictures: usize,
+    /// Whether a table follows: what stands above it stays on its page.
+    leads: bool,
 }
 
 impl Xml {
@@ -116,9 +119,14 @@ impl Xml {
 }
 
 fn write(blocks: &[Block], out: &mut Xml) {
-    for block in blocks {
+    for (nth, block) in blocks.iter().enumerate() {
+        out.leads = is_table(blocks.get(nth + 1));
         write_one(block, out);
     }
+}
+
+fn is_table(block: Option<&Block>) -> bool {
+    matches!(block, Some(Block::Table(..)))
 }
 
 fn write_one(block: &Block, out: &mut Xml) {
@@ -182,9 +190,14 @@ fn show(picture: &Picture, out: &mut Xml) {
 fn paragraph(style: &str, runs: &str, out: &mut Xml) {
     let style = match style {
         "" => String::new(),
-        style => format!("<w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>"),
+        style => format!("<w:pStyle w:val=\"{style}\"/>"),
     };
-    out.push_str(&format!("<w:p>{style}{runs}</w:p>"));
+    let keep = if out.leads { "<w:keepNext/>" } else { "" };
+    let properties = match style.len() + keep.len() {
+        0 => String::new(),
+        _ => format!("<w:pPr>{style}{keep}</w:pPr>"),
+    };
+    out.push_str(&format!("<w:p>{properties}{runs}</w:p>"));
 }
 
 fn styles(language: &str) -> String {

@@ -1,5 +1,5 @@
-//! A table in a Word file. Where its columns have no room side by side, their headings stand upright and
-//! its type is small: names of codes would be broken letter by letter.
+//! A table in a Word file. Its type is as large as its cells have room on a line; where not even words have,
+//! headings stand upright: names of codes would be broken letter by letter.
 
 use super::Cell;
 use super::docx_words::{Look, run, runs};
@@ -7,14 +7,13 @@ use crate::model::wrap::width;
 
 /// Between the margins of the page. All lengths here are in twentieths of a point.
 const ACROSS: usize = 9_638;
-/// A letter, and what a column has beside them.
-const LETTER: usize = 125;
+/// What a column has beside its letters.
 const BESIDE: usize = 220;
-/// Type of 7 points, with hardly any margin.
-const SMALL: Look = Look {
-    size: Some(14),
-    ..Look::PLAIN
-};
+/// Type of text, of tables that have less room, and of crowded ones, with hardly any margin; in halves of
+/// a point.
+const USUAL: u32 = 22;
+const SMALLER: u32 = 18;
+const CROWDED: u32 = 14;
 const NARROW: &str = "<w:tblCellMar><w:left w:w=\"28\" w:type=\"dxa\"/><w:right w:w=\"28\" w:type=\"dxa\"/></w:tblCellMar>";
 /// An upright letter of it, and the tallest heading.
 const UPRIGHT: usize = 90;
@@ -25,15 +24,24 @@ type Letters = (usize, usize);
 
 pub(super) fn table(head: &[String], rows: &[Vec<Cell>]) -> String {
     let flat = columns(head, rows, false);
-    let upright = flat.iter().map(least).sum::<usize>() > ACROSS;
-    let (columns, look, margins) = match upright {
-        true => (columns(head, rows, true), SMALL, NARROW),
-        false => (flat, Look::PLAIN, ""),
+    let wide = |size: u32, letters: fn(&Letters) -> usize| {
+        let all = flat.iter().map(|own| across(letters(own), size));
+        all.sum::<usize>()
+    };
+    let upright = wide(SMALLER, |own| own.0) > ACROSS;
+    let (columns, size, margins) = match upright {
+        true => (columns(head, rows, true), CROWDED, NARROW),
+        false if wide(USUAL, |own| own.1) > ACROSS => (flat, SMALLER, ""),
+        false => (flat, USUAL, ""),
+    };
+    let look = Look {
+        size: Some(size).filter(|size| *size != USUAL),
+        ..Look::PLAIN
     };
     let mut out = format!(
         "<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/><w:tblW w:w=\"5000\" w:type=\"pct\"/>{margins}</w:tblPr><w:tblGrid>"
     );
-    for width in widths(&columns) {
+    for width in widths(&columns, size) {
         out.push_str(&format!("<w:gridCol w:w=\"{width}\"/>"));
     }
     out.push_str("</w:tblGrid><w:tr>");
@@ -90,20 +98,25 @@ fn columns(head: &[String], rows: &[Vec<Cell>], upright: bool) -> Vec<Letters> {
     head.iter().enumerate().map(column).collect()
 }
 
-fn least((word, _): &Letters) -> usize {
-    word * LETTER + BESIDE
+/// How wide so many letters of this size are with what is beside them: 125 for one of 11 points.
+fn across(letters: usize, size: u32) -> usize {
+    letters * 125 * size as usize / USUAL as usize + BESIDE
 }
 
-/// How wide each column is: its longest word, and of the rest as much as its longest cell would fill.
-fn widths(columns: &[Letters]) -> Vec<usize> {
-    let taken: usize = columns.iter().map(least).sum();
-    let wish = |(word, cell): &Letters| (cell - word) * LETTER + 1;
-    let wishes: usize = columns.iter().map(wish).sum();
-    let rest = ACROSS.saturating_sub(taken);
-    let wide = |own: &Letters| least(own) + rest * wish(own) / wishes.max(1);
-    let all: Vec<usize> = columns.iter().map(wide).collect();
-    let sum = all.iter().sum::<usize>().max(1);
-    all.into_iter().map(|own| own * ACROSS / sum).collect()
+/// How wide each column is: its longest word, of the rest as much as its longest cell would fill, and of
+/// what is left then its share.
+fn widths(columns: &[Letters], size: u32) -> Vec<usize> {
+    let least = |own: &Letters| across(own.0, size);
+    let wish = |own: &Letters| across(own.1, size) - least(own);
+    let sum = |of: &dyn Fn(&Letters) -> usize| columns.iter().map(of).sum::<usize>();
+    let (taken, wished) = (sum(&least), sum(&wish));
+    let given = ACROSS.saturating_sub(taken).min(wished);
+    let wide = |own: &Letters| least(own) + given * wish(own) / wished.max(1);
+    let filled = sum(&wide).max(1);
+    columns
+        .iter()
+        .map(|own| wide(own) * ACROSS / filled)
+        .collect()
 }
 
 /// The ground of a cell, from white to the blue of pages; none where there is nothing to show.

@@ -97,7 +97,7 @@ fn said(words: &Words, out: &mut String) {
 fn table(head: &[String], rows: &[Vec<Cell>], out: &mut String) {
     out.push_str("<div class=\"wide\"><table>\n<thead><tr>");
     for cell in head {
-        out.push_str(&format!("<th>{}</th>", escaped(cell)));
+        out.push_str(&format!("<th scope=\"col\">{}</th>", escaped(cell)));
     }
     out.push_str("</tr></thead>\n<tbody>\n");
     for cells in rows {

@@ -70,7 +70,12 @@ pub(super) fn section(study: &Study, compared: &Compared) -> Vec<Block> {
 
 fn table(making: &Making) -> Block {
     let table = making.table(Shows::Codes);
-    let head = table.columns.iter().map(|c| c.full.clone());
+    let named = |full: &str| match full {
+        // A screen has room for its words without a heading.
+        "" => "note".to_owned(),
+        full => full.to_owned(),
+    };
+    let head = table.columns.iter().map(|c| named(&c.full));
     let head: Vec<String> = [table.first.clone()].into_iter().chain(head).collect();
     let row = |row: &Row| -> Vec<Cell> {
         let cells = row.cells.iter().map(|cell| written(&cell.shown).into());

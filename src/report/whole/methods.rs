@@ -43,6 +43,12 @@ pub(super) const CLAIMS: &[StudyClaim] = &[
         says: |f| f.drawn(),
     },
     StudyClaim {
+        name: "rounds left out",
+        condition: "a round of two coders or more has no figures that everybody may see",
+        rests_on: "who submitted, and which rounds are blind",
+        says: |f| f.compared.left_out(f.study),
+    },
+    StudyClaim {
         name: "codebook changed",
         condition: "the codebook is another than when an earlier round was planned",
         rests_on: "the codebooks as they were known when each round was planned, and now",
@@ -154,7 +160,9 @@ struct Writing {
     paragraphs: Vec<Words>,
     paragraph: Words,
     grounds: Vec<Block>,
-    sentences: usize,
+    /// How many grounds have a number, and what the last one is of.
+    numbers: usize,
+    last: Option<(String, Vec<(String, String)>)>,
 }
 
 impl Writing {
@@ -167,15 +175,22 @@ impl Writing {
         self.end();
     }
 
-    /// A sentence with a number that leads to what it rests on.
+    /// A sentence with the number of what it rests on, which leads there.
     fn say(&mut self, (name, rests_on, condition): (&str, &str, &str), sentence: Sentence) {
-        self.sentences += 1;
-        let n = self.sentences;
+        // Sentences of one claim about one round rest on the same.
+        let now = (name.to_owned(), sentence.to.clone());
+        let is_same = self.last.as_ref() == Some(&now);
+        self.last = Some(now);
+        self.numbers += usize::from(!is_same);
+        let n = self.numbers;
         let ground = format!("ground-{n}");
         let begun = std::mem::take(&mut self.paragraph);
         let between = if begun.0.is_empty() { "" } else { " " };
         let words = begun.and(format!("{between}{} ", sentence.text));
         self.paragraph = words.and(Words::link(format!("[{n}]"), ground.clone()));
+        if is_same {
+            return;
+        }
         let mut rests = Words::from(format!(
             "[{n}] {name}. Rests on: {rests_on}. Said where: {condition}."
         ));

@@ -1,5 +1,6 @@
 //! The rounds, what was compared in them, and the minutes of what was decided.
 
+use super::facts::Sentence;
 use super::study::Study;
 use crate::agreement::round::Intervals;
 use crate::export::paper::{Block, Paper};
@@ -26,6 +27,18 @@ impl<'a> Compared<'a> {
         Compared {
             all: study.view.rounds().iter().map(answer).collect(),
         }
+    }
+
+    /// That nothing is said of what came of a round, and why.
+    pub fn left_out(&self, study: &Study) -> Vec<Sentence> {
+        let rounds = self.all.iter().filter(|(r, _)| r.plan.coders.len() > 1);
+        let sentence = |(round, figures): &(&Round, Figures)| {
+            let (name, why) = (round.plan.name.clone(), figures.as_ref().err()?);
+            let text = format!("How far the coders of {name} agreed is not told here: {why}.");
+            let to = vec![(name, study.anchors.round(round.id).unwrap_or_default())];
+            Some(Sentence { text, to })
+        };
+        rounds.filter_map(sentence).collect()
     }
 }
 

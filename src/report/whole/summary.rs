@@ -24,6 +24,8 @@ pub(super) fn section(facts: &Facts) -> Vec<Block> {
             settled_words(after)
         ));
     }
+    let left_out = facts.compared.left_out(study);
+    text.extend(left_out.into_iter().map(|s| s.text));
     text.extend(facts.alone().into_iter().map(|s| s.text));
     let mut blocks = vec![Block::text(text.join(" "))];
     let themes = study.view.themes().themes.iter().filter(|t| t.depth == 0);
