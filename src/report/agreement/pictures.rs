@@ -111,7 +111,8 @@ impl Report<'_> {
         figure_table::svg(&picture)
     }
 
-    fn notes(&self, by: By) -> Vec<String> {
+    /// Who is compared on how much, and what intervals were drawn from.
+    pub(crate) fn notes(&self, by: By) -> Vec<String> {
         let found = &self.results.figures;
         let cells = match by {
             By::Unit => found.by_unit.cells,

@@ -9,6 +9,7 @@ use crate::export::paper::{Block, Cell, Picture};
 use crate::report::Report;
 use crate::report::figures::tables::Making;
 use crate::report::figures::{Row, Shown, Shows, decimal};
+use std::collections::BTreeSet;
 use std::iter;
 
 pub(super) fn section(study: &Study, compared: &Compared) -> Vec<Block> {
@@ -25,6 +26,15 @@ pub(super) fn section(study: &Study, compared: &Compared) -> Vec<Block> {
                 continue;
             }
         };
+        let report = Report {
+            name: study.name,
+            view: study.view,
+            results,
+            intervals,
+            trend: &[],
+            naming: study.naming,
+        };
+        blocks.push(Block::list(report.notes(By::Unit)));
         for pair in 0..results.figures.by_coding.len() {
             let making = Making {
                 results,
@@ -40,14 +50,6 @@ pub(super) fn section(study: &Study, compared: &Compared) -> Vec<Block> {
             blocks.push(Block::text(format!("{a} and {b}:")));
             blocks.push(table(&making));
         }
-        let report = Report {
-            name: study.name,
-            view: study.view,
-            results,
-            intervals,
-            trend: &[],
-            naming: study.naming,
-        };
         // Two rounds may be called nearly alike.
         let anchor = study.anchors.round(round.id).unwrap_or_default();
         let pictures = report.heat_maps().into_iter();
@@ -60,12 +62,70 @@ pub(super) fn section(study: &Study, compared: &Compared) -> Vec<Block> {
             })
         }));
     }
+    let legend = legend(&blocks);
+    blocks.splice(0..0, legend);
     match blocks.is_empty() {
         true => vec![Block::text(
             "No round of two or more coders has been opened.",
         )],
         false => blocks,
     }
+}
+
+/// What columns and rows of the tables mean, for whoever has not seen the screen.
+const MEANINGS: [(&str, &str); 9] = [
+    (
+        "both",
+        "units that both coders marked with the code; “only”: those that one of them marked",
+    ),
+    (
+        "percent agreement",
+        "units of which the two say the same, marked or not, of all: high wherever a code is rare",
+    ),
+    (
+        "agreement on yes",
+        "twice the units both marked, divided by what each marked, added up: it leaves out what neither marked",
+    ),
+    (
+        "alpha",
+        "Krippendorff's alpha: agreement beyond chance; 1 is perfect, 0 what chance would give, below 0 less than that",
+    ),
+    (
+        "kappa",
+        "Cohen's kappa: agreement beyond chance; 1 is perfect, 0 what chance would give, below 0 less than that",
+    ),
+    (
+        "note",
+        "“too few to tell”: so few units were marked that the figures of the code say little",
+    ),
+    ("all pooled", "the units of all codes counted together"),
+    (
+        "over codes",
+        "alpha with the disagreement on all codes added up before it is divided",
+    ),
+    (
+        "coded or not",
+        "whether a unit was coded at all, whatever the code",
+    ),
+];
+
+fn legend(blocks: &[Block]) -> Option<Block> {
+    let named = |block: &Block| -> Vec<String> {
+        match block {
+            Block::Table(head, rows) => {
+                let rows = rows.iter().filter_map(|row| row.first());
+                let rows = rows.map(|cell| cell.words.plain());
+                head.iter().cloned().chain(rows).collect()
+            }
+            _ => Vec::new(),
+        }
+    };
+    let there: BTreeSet<String> = blocks.iter().flat_map(named).collect();
+    let meant = MEANINGS.iter().filter(|(name, _)| there.contains(*name));
+    let meant = meant.map(|(name, meaning)| ((*name).to_owned(), (*meaning).to_owned()));
+    let meant: Vec<(String, String)> = meant.collect();
+    let line = "What the columns and rows of these tables mean".to_owned();
+    (!meant.is_empty()).then(|| Block::Folded(line, vec![Block::Facts(meant)]))
 }
 
 fn table(making: &Making) -> Block {

@@ -4,13 +4,14 @@
 use super::facts::Facts;
 use super::study::Study;
 use crate::export::paper::Block;
-use crate::model::ids::CoderId;
+use crate::model::ids::{CodeId, CoderId};
 use crate::model::mapping::Mapping;
 use crate::model::view::View;
 use crate::report::framework::figures::pairings;
 use crate::report::framework::words as mapping_words;
 use crate::report::review;
 use crate::report::saturation::books::Change;
+use crate::report::words::counted;
 
 pub(super) fn section(facts: &Facts) -> Vec<Block> {
     let study = facts.study;
@@ -146,7 +147,17 @@ fn mapping_told(study: &Study, mapping: &Mapping) -> Vec<String> {
     let figures = pairings(view, mapping).into_iter();
     let figures = figures.flat_map(|pair| mapping_words::pairing(mapping, &pair));
     let state = mapping_stands(view, mapping);
-    let codes = mapping.plan.codes.iter().map(|code| {
+    let is_open =
+        |code: &CodeId| mapping.decided(*code).is_none() && mapping.verdicts_on(*code).is_empty();
+    let open = mapping
+        .plan
+        .codes
+        .iter()
+        .filter(|code| is_open(code))
+        .count();
+    let open = (open > 0).then(|| format!("not decided: {}", counted(open, "code")));
+    let told = mapping.plan.codes.iter().filter(|code| !is_open(code));
+    let codes = told.map(|code| {
         let name = mapping_words::code(view, *code);
         let stands = match mapping.decided(*code) {
             Some(to) => mapping_words::constructs(framework, to),
@@ -158,6 +169,7 @@ fn mapping_told(study: &Study, mapping: &Mapping) -> Vec<String> {
         let verdicts = verdicts.map(|ruled| format!("; verdict: {ruled}"));
         format!("{name}: {stands}{}", verdicts.collect::<String>())
     });
+    let codes = codes.chain(open);
     [state].into_iter().chain(figures).chain(codes).collect()
 }
 
