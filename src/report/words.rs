@@ -10,6 +10,15 @@ pub fn counted(n: usize, one: &str) -> String {
     }
 }
 
+/// `no source waits`, `1 source waits`, `2 sources wait`.
+pub fn doing(n: usize, one: &str, does: &str, all_do: &str) -> String {
+    match n {
+        0 => format!("no {one} {does}"),
+        1 => format!("1 {one} {does}"),
+        n => format!("{n} {one}s {all_do}"),
+    }
+}
+
 /// `a`, `a and b`, `a, b and c`.
 pub fn listed<T: Display>(all: impl IntoIterator<Item = T>) -> String {
     let all: Vec<String> = all.into_iter().map(|one| one.to_string()).collect();

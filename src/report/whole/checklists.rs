@@ -7,7 +7,7 @@ use crate::export::paper::{Block, Cell, Words};
 use crate::model::coding::MemoKind;
 use crate::model::source::SourceKind;
 use crate::report::claims::settled_words;
-use crate::report::words::counted;
+use crate::report::words::{counted, doing};
 
 /// How an item stands.
 enum Stands {
@@ -164,7 +164,10 @@ fn number(f: &Facts) -> Stands {
     let people = f.study.people();
     let speak = people.iter().filter(|p| !p.speaks.is_empty()).count();
     told(
-        format!("{} speak in the texts", counted(speak, "participant")),
+        format!(
+            "{} in the texts",
+            doing(speak, "participant", "speaks", "speak")
+        ),
         "participants",
     )
 }
@@ -193,8 +196,8 @@ fn repeated(f: &Facts) -> Stands {
     let several = people.iter().filter(|p| interviews(p) > 1).count();
     told(
         format!(
-            "{} speak in more than one of the interviews here",
-            counted(several, "participant")
+            "{} in more than one of the interviews here",
+            doing(several, "participant", "speaks", "speak")
         ),
         "participants",
     )
@@ -326,9 +329,9 @@ fn processed(f: &Facts) -> Stands {
         .iter()
         .filter(|s| s.revision > 1)
         .count();
-    let corrected = counted(corrected, "text");
+    let corrected = doing(corrected, "text", "was", "were");
     told(
-        format!("how they were coded, and that {corrected} were corrected; you write the rest"),
+        format!("how they were coded, and that {corrected} corrected; you write the rest"),
         "methods",
     )
 }

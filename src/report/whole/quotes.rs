@@ -7,7 +7,7 @@ use crate::model::source::Source;
 use crate::model::text::Span;
 use crate::model::theme::{EvidenceOn, Node, Theme};
 use crate::report::map_figures::MarkedSegment;
-use crate::report::words::counted;
+use crate::report::words::{counted, doing};
 use crate::themes::Evidence;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -168,13 +168,8 @@ pub(super) fn warnings(study: &Study, theme: &Theme) -> Vec<String> {
         .count(study.view.themes(), Node::Theme(theme.id));
     if (1..FEW).contains(&people.participants) && !chosen.is_empty() {
         said.push(format!(
-            "only {} {} this: whoever reads the quotes may know who",
-            counted(people.participants, "participant"),
-            if people.participants == 1 {
-                "says"
-            } else {
-                "say"
-            }
+            "only {} this: whoever reads the quotes may know who",
+            doing(people.participants, "participant", "says", "say")
         ));
     }
     said
