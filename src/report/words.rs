@@ -119,6 +119,13 @@ mod tests {
     }
 
     #[test]
+    fn verbs_go_with_their_numbers() {
+        let wait = |n| doing(n, "source", "waits", "wait");
+        let said = ["no source waits", "1 source waits", "2 sources wait"];
+        assert_eq!([0, 1, 2].map(wait), said);
+    }
+
+    #[test]
     fn lists_are_written_as_sentences_have_them() {
         assert_eq!(listed([""; 0]), "");
         assert_eq!(listed(["ana"]), "ana");

@@ -1,6 +1,7 @@
 //! What is claimed of a study as a whole, sentence by sentence.
 
 use super::rounds::{Compared, Figures};
+use super::sentence::{Sentence, sentence};
 use super::study::Study;
 use crate::model::ids::{CodeId, CoderId, SourceId};
 use crate::model::layer::Basis;
@@ -18,13 +19,6 @@ use crate::report::saturation::books::{Change, changes};
 use crate::report::words::{counted, listed, were};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A sentence, and where in the report stands what it rests on.
-pub(super) struct Sentence {
-    pub text: String,
-    /// Names with their places.
-    pub to: Vec<(String, String)>,
-}
-
 /// What sentences about a study are made of.
 pub(super) struct Facts<'f, 'a> {
     pub study: &'f Study<'a>,
@@ -35,12 +29,6 @@ pub(super) struct Facts<'f, 'a> {
     pub changes: Vec<(String, Change)>,
     /// New codes by date of collection; none where sources have no dates or the study wants no figures.
     pub saturation: Option<Saturation>,
-}
-
-fn sentence(text: String, to: &[(&str, &str)]) -> Sentence {
-    let own = |(name, place): &(&str, &str)| ((*name).to_owned(), (*place).to_owned());
-    let to = to.iter().map(own).collect();
-    Sentence { text, to }
 }
 
 impl<'f, 'a> Facts<'f, 'a> {

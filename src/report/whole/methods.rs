@@ -1,7 +1,8 @@
 //! The methods of the whole study in sentences, each with what it rests on: one list of claims with their
 //! conditions, as for rounds, and then what is claimed of each round (docs/claims.md shows both).
 
-use super::facts::{Facts, Sentence};
+use super::facts::Facts;
+use super::sentence::Sentence;
 use crate::export::paper::{Block, Words};
 use crate::report::claims::{Place, Record, claimed};
 

@@ -17,6 +17,7 @@ mod quotes;
 mod record;
 mod rounds;
 mod saturation;
+mod sentence;
 mod study;
 mod summary;
 mod themes;

@@ -1,6 +1,6 @@
 //! The rounds, what was compared in them, and the minutes of what was decided.
 
-use super::facts::Sentence;
+use super::sentence::Sentence;
 use super::study::Study;
 use crate::agreement::round::Intervals;
 use crate::export::paper::{Block, Paper};
