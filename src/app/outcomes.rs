@@ -168,6 +168,7 @@ pub(super) fn done(app: &mut App, outcome: Outcome) -> Vec<Effect> {
             app.cx.mention(text);
             Vec::new()
         }
+        Outcome::Unread(text) => app.cx.fail(text),
         Outcome::Failed(text) => {
             app.cx.busy = None;
             // Whoever leaves would not see it.
@@ -427,6 +428,12 @@ mod tests {
         assert!(quits(
             &written.update(Action::Done(Outcome::Wrote("wrote".into())))
         ));
+        // A text that cannot be read has nothing to do with it.
+        let mut other = making();
+        assert!(!quits(
+            &other.update(Action::Done(Outcome::Unread("no such text".into())))
+        ));
+        assert!(other.cx.busy.is_some());
         let mut failed = making();
         assert!(!quits(
             &failed.update(Action::Done(Outcome::Failed("no room".into())))

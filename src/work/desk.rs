@@ -94,7 +94,7 @@ impl Desk {
                 for document in read {
                     match document {
                         Ok(document) => loaded.push(document),
-                        Err(e) => answer(Outcome::Failed(e.to_string())),
+                        Err(e) => answer(Outcome::Unread(e.to_string())),
                     }
                 }
                 answer(Outcome::Loaded(loaded));
@@ -218,7 +218,7 @@ impl Desk {
                     answer(notice_outcome(notice));
                 }
             }
-            Err(e) => answer(Outcome::Failed(e.to_string())),
+            Err(e) => answer(Outcome::Unread(e.to_string())),
         }
     }
 

@@ -204,6 +204,8 @@ pub enum Outcome {
     News(String),
     /// Something failed; what to do about it.
     Failed(String),
+    /// Something of the study could not be read; what else is under way goes on.
+    Unread(String),
     /// The study can only be read from now on; why.
     ReadOnly(String),
     /// It can be written again.
