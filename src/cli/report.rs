@@ -8,8 +8,7 @@ use super::writing::Replacing;
 use crate::model::visible::Named;
 use crate::report::claims::Naming;
 use crate::report::matrix::By;
-use crate::report::whole::{Asked, report};
-use crate::work::all_texts;
+use crate::work::report_of;
 use anyhow::{Context, Result, anyhow};
 use clap::Args;
 use std::fs;
@@ -41,18 +40,13 @@ impl Report {
     pub fn run(self, out: Out) -> Result<ExitCode> {
         // It is handed on: nobody's own view of a blind round may be in it, the writer's neither.
         let (session, view) = self.study.look_public()?;
-        let (documents, unread) = all_texts(&session.store, &view);
+        let by = self.by.iter().map(|typed| By::parse(&view, typed));
+        let by = by.collect::<Result<_, _>>().map_err(|why| anyhow!(why))?;
+        let opened = (&session.store, &*view, session.notices.as_slice());
+        let (made, unread) = report_of(opened, by, self.coders_as);
         for why in &unread {
             tell(&format!("note: {why}"));
         }
-        let lacking = session.notices.iter().filter(|n| n.is_of_what_lacks());
-        let by = self.by.iter().map(|typed| By::parse(&view, typed));
-        let asked = Asked {
-            by: by.collect::<Result<_, _>>().map_err(|why| anyhow!(why))?,
-            naming: self.coders_as,
-            lacking: lacking.count() + unread.len(),
-        };
-        let made = report(&session.store.info().name, &view, &documents, &asked);
         let to = self.to.unwrap_or_else(|| session.beside("report"));
         let mut written = Vec::new();
         for (name, bytes) in &made.files {

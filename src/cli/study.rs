@@ -7,7 +7,7 @@ use crate::model::ids::{CoderId, SourceId};
 use crate::model::round::Round;
 use crate::model::view::View;
 use crate::report::Documents;
-use crate::store::{Notice, ReadOnly};
+use crate::store::Notice;
 use crate::work::all_texts;
 use anyhow::{Context, Result, bail};
 use clap::Args;
@@ -89,8 +89,7 @@ fn tell_notices(session: &Session, view: &View) {
     for notice in &session.notices {
         // That it cannot be written to does not matter to somebody who looks; that something was
         // not read does.
-        let unread = matches!(notice, Notice::ReadOnly(ReadOnly::Other { .. }));
-        if unread || !matches!(notice, Notice::ReadOnly(_)) {
+        if notice.is_of_what_lacks() || !matches!(notice, Notice::ReadOnly(_)) {
             tell(&format!("note: {notice}"));
         }
     }

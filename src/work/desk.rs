@@ -149,7 +149,7 @@ impl Desk {
                 let name = self.store.info().name.clone();
                 let (texts, unread) = all_texts(&self.store, &view);
                 for why in unread {
-                    answer(Outcome::Failed(why.to_string()));
+                    answer(Outcome::Unread(why.to_string()));
                 }
                 let write = |name: PathBuf, mut bytes: Vec<u8>| {
                     report::begin_csv(&name, &mut bytes, csv);

@@ -29,7 +29,7 @@ pub use desk::{Desk, Findings, check, drafts_of};
 pub use finder::Finder;
 pub use importing::{ImportReport, import_files, new_study};
 pub use reckoner::reckon;
-pub use reporting::all_texts;
+pub use reporting::{all_texts, report_of};
 pub use whole::{holds, write_whole};
 
 use effect::Effect;

@@ -3,9 +3,10 @@
 
 use crate::model::view::View;
 use crate::report::claims::Naming;
+use crate::report::matrix::By;
 use crate::report::whole::{Asked, report};
 use crate::report::{Documents, Exported};
-use crate::store::{Sources, Store, StoreError};
+use crate::store::{Notice, Sources, Store, StoreError};
 use rayon::prelude::*;
 use std::path::Path;
 use std::sync::Arc;
@@ -19,21 +20,32 @@ pub(super) fn whole_report(
     naming: Naming,
     now_ms: u64,
 ) -> Result<Exported, StoreError> {
-    let (store, view, notices) = sources.open_to_all(now_ms)?;
-    let (documents, unread) = all_texts(&store, &view);
-    let lacking = notices.iter().filter(|n| n.is_of_what_lacks());
-    let asked = Asked {
-        by: Vec::new(),
-        naming,
-        lacking: lacking.count() + unread.len(),
-    };
-    let mut exported = report(&store.info().name, &view, &documents, &asked);
+    let opened = sources.open_to_all(now_ms)?;
+    let (mut exported, unread) = report_of((&opened.0, &opened.1, &opened.2), Vec::new(), naming);
     for (name, _) in &mut exported.files {
         *name = Path::new(FOLDER).join(&name);
     }
     let unread = unread.iter().map(StoreError::to_string);
     exported.warnings.extend(unread);
     Ok(exported)
+}
+
+/// The report of an opened study as everybody may see it, and why some texts could not be read. What lacks
+/// of its files is told in it.
+pub fn report_of(
+    (store, view, notices): (&Store, &View, &[Notice]),
+    by: Vec<By>,
+    naming: Naming,
+) -> (Exported, Vec<StoreError>) {
+    let (documents, unread) = all_texts(store, view);
+    let lacking = notices.iter().filter(|n| n.is_of_what_lacks());
+    let asked = Asked {
+        by,
+        naming,
+        lacking: lacking.count() + unread.len(),
+    };
+    let exported = report(&store.info().name, view, &documents, &asked);
+    (exported, unread)
 }
 
 /// The texts of all sources, and why some could not be read.

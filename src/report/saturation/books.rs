@@ -168,8 +168,14 @@ impl Change {
 /// again that had been changed by then.
 pub(super) fn mark(so_far: &[Option<&Rc<Book>>], now: Option<&Rc<Book>>) -> Option<String> {
     let is_again = |now: &Book| {
-        let earlier = so_far.iter().flatten();
-        earlier.rev().any(|book| now.since(book).is_none())
+        // A round has one for all its sources: each is compared once.
+        let mut earlier: Vec<&Rc<Book>> = Vec::new();
+        for book in so_far.iter().copied().flatten() {
+            if !earlier.iter().any(|known| Rc::ptr_eq(known, book)) {
+                earlier.push(book);
+            }
+        }
+        earlier.iter().any(|book| now.since(book).is_none())
     };
     match (so_far.last().copied().flatten(), now) {
         (None, None) => None,
