@@ -38,11 +38,10 @@ pub fn report_of(
     naming: Naming,
 ) -> (Exported, Vec<StoreError>) {
     let (documents, unread) = all_texts(store, view);
-    let lacking = notices.iter().filter(|n| n.is_of_what_lacks());
     let asked = Asked {
         by,
         naming,
-        lacking: lacking.count() + unread.len(),
+        is_lacking: !unread.is_empty() || notices.iter().any(Notice::is_of_what_lacks),
     };
     let exported = report(&store.info().name, view, &documents, &asked);
     (exported, unread)

@@ -142,7 +142,7 @@ pub(crate) fn quotes_by_theme(view: &View, documents: &Documents) -> Vec<ThemeQu
     let asked = Asked {
         by: Vec::new(),
         naming: Naming::default(),
-        lacking: 0,
+        is_lacking: false,
     };
     let study = Study::new("", texts, &findings, &grounds, &asked);
     let themes = view.themes().themes.iter();

@@ -9,7 +9,7 @@ use crate::model::view::View;
 use crate::report::basis::{shrunk_words, waiting_words};
 use crate::report::claims::Naming;
 use crate::report::matrix::By;
-use crate::report::words::{counted, listed};
+use crate::report::words::listed;
 use crate::report::{Findings, Person, Texts, people, spoken};
 use crate::themes::FindingsByCode;
 use std::cell::OnceCell;
@@ -20,8 +20,8 @@ pub struct Asked {
     pub by: Vec<By>,
     /// What coders are called.
     pub naming: Naming,
-    /// Files of the study that are not here in full, or could not be read.
-    pub lacking: usize,
+    /// Whether files of the study are not here in full, or could not be read.
+    pub is_lacking: bool,
 }
 
 pub(super) struct Study<'a> {
@@ -33,7 +33,7 @@ pub(super) struct Study<'a> {
     pub anchors: Anchors,
     pub by: Vec<By>,
     pub naming: Naming,
-    lacking: usize,
+    is_lacking: bool,
     /// Whoever speaks or has attributes: counting their words takes longer than most of the report.
     people: OnceCell<Vec<Person>>,
 }
@@ -56,7 +56,7 @@ impl<'a> Study<'a> {
             anchors: Anchors::of(view),
             by: asked.by.clone(),
             naming: asked.naming,
-            lacking: asked.lacking,
+            is_lacking: asked.is_lacking,
             people: OnceCell::new(),
         }
     }
@@ -114,14 +114,11 @@ impl<'a> Study<'a> {
             .collect()
     }
 
-    /// That the study was not here in full. No file is named: a path is of one machine.
+    /// That the study was not here in full. No file is named: a path is of one machine. None is counted:
+    /// one may lack in several ways.
     pub fn lacking(&self) -> Vec<String> {
-        let files = (self.lacking > 0).then(|| {
-            format!(
-                "The study was not here in full when this was written: {} lacked lines or could not be read. What stands there is in no count and no sentence.",
-                counted(self.lacking, "file")
-            )
-        });
+        let files = "The study was not here in full when this was written: files of it lacked lines or could not be read. What is missing is in no count and no sentence.";
+        let files = self.is_lacking.then(|| files.to_owned());
         let left_out = self.view.notices().into_iter().map(|notice| notice.0);
         files.into_iter().chain(left_out).collect()
     }

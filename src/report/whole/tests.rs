@@ -185,7 +185,7 @@ fn plain(s: &Study) -> Asked {
     Asked {
         by: usual(&s.view()),
         naming: Naming::default(),
-        lacking: 0,
+        is_lacking: false,
     }
 }
 
@@ -634,15 +634,19 @@ fn the_same_study_gives_the_same_bytes() {
 #[test]
 fn a_study_that_is_not_here_in_full_says_so() {
     let s = study();
-    for (lacking, many) in [(0, 0), (1, 2), (3, 2)] {
+    for (is_lacking, many) in [(false, 0), (true, 2)] {
         let asked = Asked {
-            lacking,
+            is_lacking,
             ..plain(&s)
         };
         let made = report("Study", &s.view(), &documents(), &asked);
         let page = String::from_utf8(file(&made, "report.html").to_vec()).unwrap();
         // At the top, and among the limits.
         let said = page.matches("The study was not here in full").count();
-        assert_eq!((said, made.warnings.len()), (many, many / 2), "{lacking}");
+        assert_eq!(
+            (said, made.warnings.len()),
+            (many, many / 2),
+            "{is_lacking}"
+        );
     }
 }
